@@ -1,0 +1,173 @@
+"""What a database connection means for lineage: names, case rule, dialect and catalog.
+
+In: an Airflow connection and hook (by duck type; Airflow is never imported here). Out: an
+:class:`Engine`, a frozen description that the extractors hand to :func:`lineage_provider.sql.analyze`
+and to the facet builders. One subclass a file; a module of its own because all of them share it.
+
+How an extractor uses it::
+
+    engine = engine_for(hook, connection, database=operator.database, task="dag.task")
+    lineage = analyze(sql, dialect=engine.dialect, schema=catalog,
+                      default_database=engine.default_database, default_schema=engine.default_schema)
+    answer = engine.columns(hook, lineage.inputs + lineage.outputs, timeout=3.0)
+    namespace, name = engine.dataset(answer.names.get(table, table))
+
+Nothing but :meth:`Engine.columns` opens a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from lineage_provider.engines.deadline import Deadline, within
+from lineage_provider.engines.files import file_dataset
+from lineage_provider.sql.model import CatalogColumn, TableName
+
+if TYPE_CHECKING:
+    from airflow.providers.common.sql.hooks.sql import DbApiHook
+
+
+class CatalogRow(NamedTuple):
+    """One column as a catalog query returns it; rows of a table come in the columns' order."""
+
+    database: str | None
+    schema: str | None
+    table: str
+    column: str
+    type: str
+    description: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(part for part in (self.database, self.schema, self.table) if part)
+
+
+@dataclass(frozen=True)
+class CatalogAnswer:
+    """What the catalog said; tables that are not in it are absent from both mappings."""
+
+    columns: Mapping[TableName, Sequence[CatalogColumn]] = field(default_factory=dict)
+    """By the names that were asked for, to the letter."""
+    names: Mapping[TableName, TableName] = field(default_factory=dict)
+    """Asked name -> stored name, only where they differ: spelling in an engine that ignores case, or
+    the schema that the server's own search path put an unqualified table in."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One database behind one connection.
+
+    ``namespace`` is the OpenLineage dataset namespace, ``dialect`` the sqlglot dialect name (None:
+    unknown, sqlglot's own SQL), ``default_database`` and ``default_schema`` what unqualified names
+    resolve against (None: the engine has no such level, or it is not known without a connection).
+    ``levels`` counts the parts of a full dataset name: 3 = database.schema.table, 2 = schema.table
+    (for engines that call that level a database, too), 1 = table.
+    """
+
+    conn_types: ClassVar[tuple[str, ...]] = ()
+    """Airflow connection types this engine serves."""
+    ignores_case: ClassVar[bool] = False
+    """Catalog names are matched without regard to case; the stored spelling is in the answer."""
+
+    namespace: str
+    dialect: str | None
+    default_database: str | None = None
+    default_schema: str | None = None
+    levels: int = 3
+    name: str = "generic"
+
+    @classmethod
+    def of(
+        cls, hook: Any, connection: Any, *, database: str | None = None, task: str | None = None
+    ) -> Engine:
+        """Describe ``connection`` (an Airflow Connection) as seen through ``hook``; opens nothing.
+
+        ``database`` is the operator's own argument and wins over the connection's. ``task`` (``dag_id.task_id``)
+        is the owner of an in-memory database, which no other task can see. Raises ValueError where
+        the connection lacks what the name needs (a host, an account).
+        """
+        raise NotImplementedError
+
+    @property
+    def has_catalog(self) -> bool:
+        """Whether :meth:`columns` can know anything."""
+        return True
+
+    def qualified(self, table: TableName) -> TableName:
+        """Return ``table`` with the defaults in front, as far as they are known.
+
+        With ``default_schema="public"``: ``orders`` -> ``shop.public.orders``. Files and stages stay
+        as they are.
+        """
+        if table.kind in ("file", "stage"):
+            return table
+        parts = table.parts
+        for level, default in ((2, self.default_schema), (3, self.default_database)):
+            if len(parts) < level <= self.levels and len(parts) == level - 1 and default:
+                parts = (default, *parts)
+        return table if parts == table.parts else TableName(parts, table.kind)
+
+    def dataset(self, table: TableName) -> tuple[str, str]:
+        """Return (namespace, name) of the OpenLineage dataset for ``table``.
+
+        A file (``s3://lake/orders.csv``) is a dataset of its store, by OpenLineage's naming rules; a
+        stage (``@load/orders``) one of the engine, because only the engine knows where it is.
+        """
+        if table.kind == "file":
+            return file_dataset(table.parts[0])
+        return self.namespace, str(self.qualified(table))
+
+    def columns(self, hook: DbApiHook, tables: Sequence[TableName], *, timeout: float) -> CatalogAnswer:
+        """Read columns, types and comments of ``tables`` by one catalog query on one connection.
+
+        Never takes longer than ``timeout`` seconds, also where the server accepts a connection and
+        says nothing. Raises :class:`CatalogTimeout` then and :class:`CatalogError` for everything
+        else that goes wrong (its ``__cause__`` is the driver's error). An engine without a catalog
+        answers with an empty one, and opens no connection.
+        """
+        wanted = tuple(dict.fromkeys(table for table in tables if table.kind == "table"))
+        if not wanted or not self.has_catalog:
+            return CatalogAnswer()
+        rows = within(timeout, lambda deadline: self._rows(hook, wanted, deadline))
+        return self._answer(rows, wanted)
+
+    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
+        """Ask the catalog; runs in a thread of its own, so everything it opens it also closes."""
+        raise NotImplementedError
+
+    def _answer(self, rows: Iterable[CatalogRow], tables: Sequence[TableName]) -> CatalogAnswer:
+        """Give the rows to the tables that asked for them: exact spelling first, then without case."""
+        stored: dict[tuple[str, ...], list[CatalogRow]] = {}
+        for row in rows:
+            stored.setdefault(row.parts, []).append(row)
+        columns: dict[TableName, Sequence[CatalogColumn]] = {}
+        names: dict[TableName, TableName] = {}
+        for table in tables:
+            parts = self._stored_parts(self.qualified(table).parts, stored)
+            if parts is None:
+                continue
+            columns[table] = tuple(
+                CatalogColumn(row.column, row.type, row.description or None) for row in stored[parts]
+            )
+            kept = parts[-self.levels :]
+            if kept != self.qualified(table).parts:
+                names[table] = TableName(kept, table.kind)
+        return CatalogAnswer(columns, names)
+
+    def _stored_parts(
+        self, asked: tuple[str, ...], stored: Mapping[tuple[str, ...], object]
+    ) -> tuple[str, ...] | None:
+        """Find the stored table that ``asked`` means; None where there is none, or more than one."""
+        spellings: tuple[Callable[[str], str], ...] = (str, str.casefold) if self.ignores_case else (str,)
+        for spell in spellings:
+            # A catalog may know more levels than the name has, and the other way round.
+            found = [
+                parts
+                for parts in stored
+                if all(spell(a) == spell(b) for a, b in zip(reversed(asked), reversed(parts), strict=False))
+            ]
+            if len(found) == 1:
+                return found[0]
+        return None
