@@ -28,7 +28,7 @@ lint: $(STAMP) ## check style, types, import rules, Docker files and documentati
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy provider
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/hadolint docker/Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker/docker-compose.yml
 	$(BIN)/python scripts/generate_docs.py --check
