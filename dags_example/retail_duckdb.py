@@ -7,16 +7,17 @@ CSV exports of a shop are read by DuckDB itself, cleaned into a staging schema, 
 data/*.csv -> raw.* -> staging.customers, .orders, .order_lines -> marts.* -> marts.report_monthly
 ```
 
-It shows what DuckDB adds to plain SQL: `CREATE OR REPLACE TABLE`, `MERGE`, `QUALIFY`, `GROUP BY ALL`, temporary
-tables between the statements of one task, and a hash that keeps mail addresses out of the marts. The checks stop
-the report when data is missing; the return rate is only watched: its check fails (the example data has too many
-returns), the measured rate is noted in `marts.quality_log`, and the report is made all the same.
+It shows what DuckDB adds to plain SQL: `CREATE OR REPLACE TABLE`, `MERGE`, `QUALIFY`, `GROUP BY ALL`,
+temporary tables between the statements of one task, and a hash that keeps mail addresses out of the marts.
+The checks stop the report when data is missing; the return rate is only watched: its check fails (the
+example data has too many returns), the measured rate is noted in `marts.quality_log`, and the report is
+made all the same.
 
 **To use it**: copy `retail_duckdb.py`, `sql/` and `data/` into your DAG folder and create a connection
 `retail_duckdb` of type *DuckDB* whose host is the path of a database file.
 
-**One task at a time** (`max_active_tasks=1`, `max_active_runs=1`): a DuckDB file can be open for writing in one
-process only, and every task is a process. A second task would fail with *Could not set lock on file*.
+**One task at a time** (`max_active_tasks=1`, `max_active_runs=1`): a DuckDB file can be open for writing
+in one process only, and every task is a process. A second task would fail with *Could not set lock on file*.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def retail_duckdb():
     check_return_rate = SQLCheckOperator(
         task_id="check_return_rate",
         conn_id=CONNECTION,
-        sql="SELECT sum(refunded) / sum(gross_revenue) <= {{ params.allowed_return_rate }} FROM marts.daily_revenue",
+        sql="check_return_rate.sql",
         retries=0,
     )
 

@@ -13,8 +13,8 @@ came from. The checks stop the report when data is missing; the return rate is o
 all the same.
 
 **To use it**: copy `retail_sqlite.py`, `sql/` and `data/` into your DAG folder and create a connection
-`retail_sqlite` of type *SQLite* whose host is the path of a database file. The DAG can be run again at any time:
-raw tables are loaded anew, staging and marts are upserts.
+`retail_sqlite` of type *SQLite* whose host is the path of a database file. The DAG can be run again at any
+time: raw tables are loaded anew, staging and marts are upserts.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def retail_sqlite():
     check_return_rate = SQLCheckOperator(
         task_id="check_return_rate",
         conn_id=CONNECTION,
-        sql="SELECT sum(refunded) / sum(gross_revenue) <= {{ params.allowed_return_rate }} FROM mart_daily_revenue",
+        sql="check_return_rate.sql",
         retries=0,
     )
 

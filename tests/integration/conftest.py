@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from scheduler import RunningAirflow, running_airflow
+
+from tests.integration.scheduler import RunningAirflow, running_airflow
 
 
 def connections(directory: Path) -> dict[str, dict[str, object]]:

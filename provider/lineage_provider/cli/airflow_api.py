@@ -33,10 +33,14 @@ class AirflowApiError(Exception):
 
 @dataclass(frozen=True)
 class TaskState:
-    """One task instance as the api-server reports it; `duration` in seconds, None while it runs."""
+    """One task instance as the api-server reports it; `duration` in seconds, None while it runs.
+
+    `map_label` is what a mapped instance calls itself, or its index; empty for a task that is not mapped.
+    """
 
     task_id: str
     map_index: int
+    map_label: str
     state: str | None
     try_number: int
     duration: float | None
@@ -103,6 +107,7 @@ class AirflowApi:
             TaskState(
                 task_id=str(instance["task_id"]),
                 map_index=int(instance["map_index"]),
+                map_label=_map_label(instance),
                 state=instance["state"],
                 try_number=int(instance["try_number"]),
                 duration=instance["duration"],
@@ -139,3 +144,9 @@ class AirflowApi:
         if self._token is None:
             self._token = str(self._call("GET", "/auth/token", authorised=False)["access_token"])
         return self._token
+
+
+def _map_label(instance: Mapping[str, Any]) -> str:
+    if instance["map_index"] < 0:
+        return ""
+    return str(instance.get("rendered_map_index") or instance["map_index"])

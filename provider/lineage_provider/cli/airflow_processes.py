@@ -25,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from lineage_provider.cli.airflow_api import AirflowApi, AirflowApiError
 
@@ -35,7 +35,8 @@ PASSED_ON = ("AIRFLOW__LINEAGE_PROVIDER__", "AIRFLOW__OPENLINEAGE__DISABLED", "O
 HELD_BACK = ("AIRFLOW_", "AIRFLOW__", "OPENLINEAGE_")
 
 POLL_SECONDS = 0.25
-STOP_SECONDS = 10.0
+# Long enough to end in good order where that is quick; nothing of such an Airflow is worth a longer wait.
+STOP_SECONDS = 3.0
 
 
 class AirflowProcessError(Exception):

@@ -70,23 +70,27 @@ def task_events(events: Iterable[Event], dag_id: str, run_id: str, task_id: str 
     ]
 
 
-def child_events(events: Sequence[Event], parents: Iterable[Event]) -> list[Event]:
-    """Events whose parent is the run of one of `parents`, the parents themselves left out."""
+def child_events(events: Iterable[Event], parents: Iterable[Event]) -> list[Event]:
+    """Events of single queries of the tasks that `parents` are events of.
+
+    A DAG run that such a task triggered has it as its parent, too, but is a run of its own.
+    """
     run_ids = {event["run"]["runId"] for event in parents}
-    return [event for event in events if _parent_run_id(event) in run_ids]
+    return [
+        event
+        for event in events
+        if _parent_run_id(event) in run_ids
+        and not run_facet(event, "airflow")
+        and not run_facet(event, "airflowDagRun")
+    ]
 
 
 def events_of_run(events: Sequence[Event], dag_id: str, run_id: str) -> list[Event]:
-    """Everything one DAG run sent, in the order of the file: its own, its tasks' and their queries' events."""
+    """What one DAG run sent, in the file's order: its own, its tasks' and their queries' events."""
     tasks = task_events(events, dag_id, run_id)
     chosen = [*dag_events(events, dag_id, run_id), *tasks, *child_events(events, tasks)]
-    # A DAG run triggered by a task has that task as its parent, too, but is a run of its own.
-    wanted = {
-        id(event)
-        for event in chosen
-        if not run_facet(event, "airflowDagRun") or _names_run(run_facet(event, "airflowDagRun"), dag_id, run_id)
-    }
-    return [event for event in events if id(event) in wanted]
+    identities = {id(event) for event in chosen}
+    return [event for event in events if id(event) in identities]
 
 
 def has_ended(events: Sequence[Event], dag_id: str, run_id: str) -> bool:
