@@ -236,6 +236,9 @@ def _environment(setup: AirflowSetup, ports: _Ports) -> dict[str, str]:
         "AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
         "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST": json.dumps(bundles),
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
+        # A task's supervisor that looks for its end a moment too early looks again after this time: with the
+        # default of 5 s, some tasks hold their slot 5 s longer, and one that deferred for less is failed.
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__OPENLINEAGE__NAMESPACE": setup.namespace,
         "AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport),
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",

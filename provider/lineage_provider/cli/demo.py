@@ -154,9 +154,9 @@ def what_is_missing(file: EventFile, runs: Sequence[DagRunView]) -> str:
         datasets = [dataset for task in run.tasks for dataset in task.datasets()]
         if not datasets:
             return (
-                f"No lineage came out: the events of {run.dag_id} name no dataset. This provider's plugin was "
-                "not loaded or is disabled ([lineage_provider] enabled, AIRFLOW__LINEAGE_PROVIDER__ENABLED); "
-                "`airflow plugins` lists the plugins."
+                f"No lineage came out: the events of {run.dag_id} name no dataset. The plugin of this "
+                "provider was not loaded or is disabled ([lineage_provider] enabled, "
+                "AIRFLOW__LINEAGE_PROVIDER__ENABLED); `airflow plugins` lists the plugins."
             )
         if not any(dataset.columns for dataset in datasets):
             return f"No column lineage came out: the events of {run.dag_id} name datasets, but no columns."
