@@ -140,21 +140,23 @@ class AirflowProcesses:
     def stop(self) -> None:
         """End every process and what it started; safe to call twice."""
         leaders = [process.pid for process in self._running.values()]
-        for leader in leaders:
-            _signal(leader, signal.SIGTERM)
-        deadline = time.monotonic() + STOP_SECONDS
-        for process in self._running.values():
-            try:
-                process.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                continue
-        # Task processes outlive the scheduler that started them, in process groups of their own; the
-        # session is what they still share with it.
-        for process_id in _processes_of_sessions(leaders):
-            _signal(process_id, signal.SIGKILL)
+        try:
+            for leader in leaders:
+                _signal(leader, signal.SIGTERM)
+            deadline = time.monotonic() + STOP_SECONDS
+            while time.monotonic() < deadline and self._any_runs():
+                time.sleep(0.05)
+        finally:
+            # Also after a second Ctrl+C. Task processes outlive the scheduler that started them, in process
+            # groups of their own; the session is what they still share with it.
+            for process_id in _processes_of_sessions(leaders):
+                _signal(process_id, signal.SIGKILL)
         for process in self._running.values():
             process.wait()
         self._running.clear()
+
+    def _any_runs(self) -> bool:
+        return any(process.poll() is None for process in self._running.values())
 
     def log_tail(self, name: str, lines: int = 20) -> str:
         path = self.setup.logs / f"{name}.log"

@@ -102,7 +102,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     workplace = Workplace(options.directory.resolve(), options.dags.resolve())
     progress = Progress(sys.stdout)
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         workplace.prepare()
         run_pipelines(workplace, progress)
@@ -261,4 +260,5 @@ def _interrupt(number: int, _frame: object) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(main())
