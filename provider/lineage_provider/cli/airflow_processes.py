@@ -25,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from lineage_provider.cli.airflow_api import AirflowApi, AirflowApiError
 
