@@ -18,7 +18,7 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ class FinishedRun:
     run_id: str
     state: str
     tasks: tuple[TaskState, ...]
-    all_events: tuple[Event, ...]
+    all_events: tuple[Event, ...] = field(repr=False)
 
     def dag_events(self) -> list[Event]:
         return run_events.dag_events(self.all_events, self.dag_id, self.run_id)

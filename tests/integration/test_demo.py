@@ -55,7 +55,7 @@ def test_it_prints_tasks_datasets_columns_and_checks(demo: subprocess.CompletedP
 
     assert any(line.startswith("retail_sqlite  ✓ success") for line in lines)
     assert any(line.startswith("stage_orders  ✓ success") for line in lines)
-    assert any(line.startswith("order_number") and "← raw_orders.order_id  IDENTITY" in line for line in lines)
+    assert any(line.startswith("order_state") and "← raw_orders.status  IDENTITY" in line for line in lines)
     assert any(line.startswith("email_hash") and "MASKED" in line for line in lines)
     assert any(line.startswith("✓ check units.min") for line in lines)
     assert any(line.startswith("check_return_rate  ✗ failed") for line in lines)
