@@ -19,29 +19,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from lineage_provider.engines.catalog_query import CatalogRow
 from lineage_provider.engines.deadline import Deadline, within
 from lineage_provider.engines.files import file_dataset
 from lineage_provider.sql.model import CatalogColumn, TableName
 
 if TYPE_CHECKING:
     from airflow.providers.common.sql.hooks.sql import DbApiHook
-
-
-class CatalogRow(NamedTuple):
-    """One column as a catalog query returns it; rows of a table come in the columns' order."""
-
-    database: str | None
-    schema: str | None
-    table: str
-    column: str
-    type: str
-    description: str | None = None
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        return tuple(part for part in (self.database, self.schema, self.table) if part)
 
 
 @dataclass(frozen=True)
@@ -84,9 +70,9 @@ class Engine:
     ) -> Engine:
         """Describe ``connection`` (an Airflow Connection) as seen through ``hook``; opens nothing.
 
-        ``database`` is the operator's own argument and wins over the connection's. ``task`` (``dag_id.task_id``)
-        is the owner of an in-memory database, which no other task can see. Raises ValueError where
-        the connection lacks what the name needs (a host, an account).
+        ``database`` is the operator's own argument and wins over the connection's. ``task``
+        (``dag_id.task_id``) is the owner of an in-memory database, which no other task can see. Raises
+        ValueError where the connection lacks what the name needs (a host, an account).
         """
         raise NotImplementedError
 
@@ -98,16 +84,15 @@ class Engine:
     def qualified(self, table: TableName) -> TableName:
         """Return ``table`` with the defaults in front, as far as they are known.
 
-        With ``default_schema="public"``: ``orders`` -> ``shop.public.orders``. Files and stages stay
-        as they are.
+        ``orders`` -> ``shop.public.orders``; where no schema is known ``shop.orders``, as the official
+        provider writes it. Files and stages stay as they are.
         """
         if table.kind in ("file", "stage"):
             return table
         parts = table.parts
-        for level, default in ((2, self.default_schema), (3, self.default_database)):
-            if len(parts) < level <= self.levels and len(parts) == level - 1 and default:
-                parts = (default, *parts)
-        return table if parts == table.parts else TableName(parts, table.kind)
+        defaults = (self.default_database, self.default_schema)[max(0, 3 - self.levels) :]
+        missing = defaults[: max(0, self.levels - len(parts))]
+        return TableName((*(part for part in missing if part), *parts), table.kind)
 
     def dataset(self, table: TableName) -> tuple[str, str]:
         """Return (namespace, name) of the OpenLineage dataset for ``table``.
@@ -157,17 +142,30 @@ class Engine:
         return CatalogAnswer(columns, names)
 
     def _stored_parts(
-        self, asked: tuple[str, ...], stored: Mapping[tuple[str, ...], object]
+        self, asked: tuple[str, ...], stored: Mapping[tuple[str, ...], Sequence[CatalogRow]]
     ) -> tuple[str, ...] | None:
         """Find the stored table that ``asked`` means; None where there is none, or more than one."""
-        spellings: tuple[Callable[[str], str], ...] = (str, str.casefold) if self.ignores_case else (str,)
-        for spell in spellings:
-            # A catalog may know more levels than the name has, and the other way round.
-            found = [
-                parts
-                for parts in stored
-                if all(spell(a) == spell(b) for a, b in zip(reversed(asked), reversed(parts), strict=False))
-            ]
-            if len(found) == 1:
-                return found[0]
-        return None
+        exact = [parts for parts in stored if _same(asked, parts, str)]
+        loose = [
+            parts
+            for parts, rows in stored.items()
+            if self._spelling_is_free(rows) and _same(asked, parts, str.casefold)
+        ]
+        return next((found[0] for found in (exact, loose) if len(found) == 1), None)
+
+    def _spelling_is_free(self, rows: Sequence[CatalogRow]) -> bool:
+        """Whether the table of ``rows`` may be meant by a name in other letters' case."""
+        return self.ignores_case
+
+
+def conn_types_of(hook: Any, connection: Any) -> list[str]:
+    """Connection types to look an engine up by: the hook's, those it is derived from, the connection's."""
+    own = [vars(hook).get("conn_type")] if hasattr(hook, "__dict__") else []
+    of_class = [vars(cls).get("conn_type") for cls in type(hook).__mro__]
+    kinds = (*own, *of_class, getattr(connection, "conn_type", None))
+    return [kind for kind in kinds if isinstance(kind, str) and kind]
+
+
+def _same(asked: tuple[str, ...], stored: tuple[str, ...], spell: Callable[[str], str]) -> bool:
+    # A catalog may know more levels than the name has, and the other way round.
+    return all(spell(a) == spell(b) for a, b in zip(reversed(asked), reversed(stored), strict=False))
