@@ -1,0 +1,71 @@
+"""A look ahead over the whole text: which tables live only inside it.
+
+In: the parsed statements in order. Out: the names that are made as temporary, or made and then dropped
+or renamed away. A module of its own because this must be known before the first read of such a table:
+its columns are traced through, and it is neither an input nor an output.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql import session
+from lineage_provider.sql.ddl import created_table, is_temporary, renames
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.parsing import Parsed
+
+
+def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> frozenset[TableName]:
+    """Tables that exist neither before nor after the text, as far as the text tells.
+
+    ``names`` is not changed: USE and its like are followed on a copy.
+    """
+    look = _Look(dataclasses.replace(names))
+    for unit in units:
+        if unit.tree is not None:
+            look.names.placeholders.update(unit.placeholders)
+            look.statement(unit.tree, unit.text)
+    return frozenset(look.temporary | {t for t in look.made if not look.exists.get(t, True)})
+
+
+class _Look:
+    def __init__(self, names: NameRules) -> None:
+        self.names = names
+        self.made: set[TableName] = set()
+        self.temporary: set[TableName] = set()
+        self.exists: dict[TableName, bool] = {}
+
+    def statement(self, tree: Any, text: str) -> None:
+        kind = type(tree)
+        if kind is exp.Create:
+            self._create(tree)
+        elif kind is exp.Drop:
+            for table in tree.find_all(exp.Table):
+                self.exists[self.names.dataset(table)] = False
+        elif isinstance(tree, exp.Select) and tree.args.get("into") is not None:
+            into = tree.args["into"].this
+            self._made(self.names.dataset(into), temporary=is_temporary(tree.args["into"]))
+        elif kind in (exp.Alter, exp.Execute, exp.Command):
+            for old, new, swap in renames(tree, text, self.names):
+                if not swap:
+                    self.exists[new] = True
+                    self.exists[old] = False
+        if session.changes_session(tree):
+            session.apply(tree, text, self.names)
+
+    def _create(self, tree: Any) -> None:
+        table = created_table(tree)
+        if table is not None:
+            self._made(self.names.dataset(table), temporary=is_temporary(tree))
+
+    def _made(self, table: TableName, *, temporary: bool) -> None:
+        if temporary:
+            self.temporary.add(table)
+        else:
+            self.made.add(table)
+            self.exists[table] = True

@@ -1,0 +1,55 @@
+"""Files, stages and cloud paths that SQL reads or writes as if they were tables.
+
+In: function calls and literals. Out: the path as the dataset's name. A module of its own because
+COPY, table functions and FROM 'file' share it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.model import TableName
+
+FILE_FUNCTIONS = frozenset(
+    "read_parquet parquet_scan read_csv read_csv_auto sniff_csv read_json read_json_auto read_ndjson"
+    " read_ndjson_auto read_json_objects read_ndjson_objects read_text read_blob read_xlsx st_read delta_scan"
+    " iceberg_scan read_files s3 s3cluster gcs hdfs url file azureblobstorage deltalake iceberg openrowset"
+    " infer_schema".split()
+)
+"""Table functions whose first literal argument is a path, lower case."""
+
+_FILE_NODES: tuple[type[exp.Expr], ...] = tuple(
+    getattr(exp, name) for name in ("ReadParquet", "ReadCSV") if hasattr(exp, name)
+)
+_SCHEMES = ("s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs", "azure", "hdfs", "http", "https", "file")
+_ENDINGS = (".parquet", ".csv", ".csv.gz", ".tsv", ".json", ".jsonl", ".ndjson", ".orc", ".avro", ".xlsx", ".arrow")
+
+
+def is_file_function(node: Any, name: str) -> bool:
+    """Whether a table function reads files; ``name`` is its name in lower case."""
+    return isinstance(node, _FILE_NODES) or name in FILE_FUNCTIONS
+
+
+def file_name(function: Any) -> str | None:
+    """The path that a file function reads: its first string literal; several files joined by a comma."""
+    for literal in function.find_all(exp.Literal):
+        if literal.is_string:
+            parent = literal.parent
+            if isinstance(parent, exp.Array):
+                return ",".join(each.name for each in parent.expressions if isinstance(each, exp.Literal))
+            return str(literal.name)
+    return None
+
+
+def looks_like_file(text: str) -> bool:
+    """Whether a quoted name in FROM is a path (DuckDB, Spark, ClickHouse)."""
+    scheme, found, _ = text.partition("://")
+    return bool(found and scheme.lower() in _SCHEMES) or text.lower().endswith(_ENDINGS)
+
+
+def location(text: str) -> TableName:
+    """The dataset of a path or stage as it is written in COPY and its like."""
+    path = text.strip().strip("'\"")
+    return TableName([path], "stage" if path.startswith("@") else "file")

@@ -1,0 +1,63 @@
+"""Columns of tables by name: a mapping given by the caller, or an answer of a catalog.
+
+In: the ``schema`` argument of :func:`analyze`. Out: ordered columns of one table. A module of its own
+because callers name tables in one to four parts and in any case, and the match must be made in one way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.names import NameRules
+
+
+class Columns:
+    """Known columns: :meth:`of` gives folded name to spelling, in order, or None."""
+
+    def __init__(self, names: NameRules, tables: Iterable[tuple[tuple[str, ...], list[str]]] = ()) -> None:
+        self._fold = names.fold
+        self._by_last: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+        self._found: dict[TableName, dict[str, str] | None] = {}
+        for parts, columns in tables:
+            folded = tuple(p.lower() for p in parts)
+            self._by_last.setdefault(folded[-1], []).append((folded, columns))
+
+    @classmethod
+    def of_mapping(cls, names: NameRules, schema: Mapping[str, Any]) -> Columns:
+        """``{"db.schema.table" | "schema.table" | "table": {column: type} or [column, ...]}``.
+
+        Names are read like unquoted SQL names, unless they mix cases: then they are taken as they are.
+        """
+        tables = []
+        for name, columns in schema.items():
+            parts = tuple(p.strip('"`[]') for p in str(name).split(".") if p)
+            if parts:
+                tables.append((parts, [_spelled(str(c), names) for c in columns]))
+        return cls(names, tables)
+
+    def of(self, table: TableName) -> dict[str, str] | None:
+        """The columns of ``table``; parts that only one side has are not compared."""
+        if table not in self._found:
+            self._found[table] = self._look_up(table)
+        return self._found[table]
+
+    def _look_up(self, table: TableName) -> dict[str, str] | None:
+        wanted = tuple(p.lower() for p in table.parts)
+        best: list[str] | None = None
+        length = 0
+        for parts, columns in self._by_last.get(wanted[-1], ()):
+            shared = min(len(parts), len(wanted))
+            if parts[-shared:] != wanted[-shared:] or shared < length:
+                continue
+            # Two tables that fit equally well are no answer.
+            best = columns if shared > length else None
+            length = shared
+        return None if best is None else {self._fold(c): c for c in best}
+
+
+def _spelled(column: str, names: NameRules) -> str:
+    if column in (column.lower(), column.upper()):
+        return names.column_text(column)
+    return column

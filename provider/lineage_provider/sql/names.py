@@ -1,0 +1,231 @@
+"""How identifiers of one dialect become names: case rule, quoting, default database and schema.
+
+In: sqlglot Identifier and Table nodes. Out: :class:`TableName` values and folded keys for look-ups.
+A module of its own because every other step compares names, and all must do it in one way.
+
+Sources: PostgreSQL 4.1.1 (unquoted names fold to lower case), Snowflake "Identifier requirements"
+(fold to upper case), Oracle "Database object names" (upper), SQLite and DuckDB (compared without
+case, stored as written), BigQuery "Case sensitivity" (tables sensitive, columns not), Hive and
+Databricks (stored in lower case), T-SQL (collation, by default without case, stored as written).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
+
+from lineage_provider.sql.files import location, looks_like_file
+from lineage_provider.sql.model import TableKind, TableName
+
+Case = Literal["lower", "upper", "sensitive", "insensitive"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRule:
+    """What a dialect does with the case of unquoted and quoted identifiers."""
+
+    unquoted: Case
+    quoted: Case = "sensitive"
+    columns: Case | None = None
+    """The rule for column names where it differs from that of tables."""
+
+
+# Dialects that are not listed keep names as written and compare them without case.
+CASE_RULES: dict[str, CaseRule] = {
+    "postgres": CaseRule("lower"),
+    "redshift": CaseRule("lower", "lower"),
+    "materialize": CaseRule("lower"),
+    "risingwave": CaseRule("lower"),
+    "snowflake": CaseRule("upper"),
+    "oracle": CaseRule("upper"),
+    "exasol": CaseRule("upper"),
+    "hive": CaseRule("lower", "lower"),
+    "spark": CaseRule("lower", "lower"),
+    "spark2": CaseRule("lower", "lower"),
+    "databricks": CaseRule("lower", "lower"),
+    "athena": CaseRule("lower", "lower"),
+    "trino": CaseRule("lower", "lower"),
+    "presto": CaseRule("lower", "lower"),
+    "bigquery": CaseRule("sensitive", "sensitive", "insensitive"),
+    "mysql": CaseRule("sensitive", "sensitive", "insensitive"),
+    "doris": CaseRule("sensitive", "sensitive", "insensitive"),
+    "starrocks": CaseRule("sensitive", "sensitive", "insensitive"),
+    "clickhouse": CaseRule("sensitive"),
+    "druid": CaseRule("sensitive"),
+}
+INSENSITIVE = CaseRule("insensitive", "insensitive")
+
+# Engines whose tables sit two levels deep: a third part is another catalog or server, never the default.
+TWO_LEVELS = frozenset({"mysql", "hive", "spark2", "clickhouse", "doris", "starrocks", "teradata", "oracle"})
+
+_TEXT_PARTS = re.compile(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|([^.\s\"`\[\]]+)")
+_CHANGE = {"lower": str.lower, "upper": str.upper}
+
+
+@dataclass(slots=True)
+class NameRules:
+    """Names of one text: knows the dialect's rule, the session's defaults and the spellings seen."""
+
+    dialect: Dialect
+    name: str
+    default_database: str | None = None
+    default_schema: str | None = None
+    rule: CaseRule = INSENSITIVE
+    folds_tables: bool = True
+    folds_columns: bool = True
+    placeholders: dict[str, str] = field(default_factory=dict)
+    """What stood where a parameter or template is, by its placeholder in lower case."""
+    _spelled: dict[tuple[str, ...], TableName] = field(default_factory=dict)
+    _tables: dict[tuple[Any, ...], TableName] = field(default_factory=dict)
+    _columns: dict[tuple[str, bool], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, dialect: str | None, default_database: str | None = None, default_schema: str | None = None
+    ) -> NameRules:
+        """Rules of a sqlglot dialect name; raises ValueError for one that sqlglot does not know."""
+        known = Dialect.get_or_raise(dialect)
+        name = (dialect or "").split(",")[0].strip().lower()
+        rule = CASE_RULES.get(name, INSENSITIVE)
+        return cls(
+            known,
+            name,
+            default_database or None,
+            default_schema or None,
+            rule,
+            rule.unquoted == "insensitive",
+            (rule.columns or rule.unquoted) == "insensitive",
+        )
+
+    def column(self, identifier: exp.Identifier) -> str:
+        """The column's name in the engine's own case."""
+        key = (identifier.args["this"], bool(identifier.args.get("quoted")))
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = self._cased(key[0], key[1], self.rule.columns)
+        return found
+
+    def column_text(self, text: str) -> str:
+        """The column's name for unquoted text, as in a mapping given by a user."""
+        return self._cased(text, False, self.rule.columns)
+
+    def part(self, identifier: Any) -> str:
+        """One part of a table's name in the engine's own case."""
+        text = identifier.args["this"] if isinstance(identifier, exp.Identifier) else str(identifier)
+        if not isinstance(text, str):
+            text = str(identifier.name)
+        if self.placeholders and text.lower() in self.placeholders:
+            return self.placeholders[text.lower()]
+        quoted = isinstance(identifier, exp.Identifier) and bool(identifier.args.get("quoted"))
+        return self._cased(text, quoted, None)
+
+    def _cased(self, text: str, quoted: bool, columns: Case | None) -> str:
+        case = (self.rule.quoted if columns is None else columns) if quoted else (columns or self.rule.unquoted)
+        change = _CHANGE.get(case)
+        return change(text) if change else text
+
+    def fold(self, name: str) -> str:
+        """The form in which column names and aliases are compared."""
+        return name.lower() if self.folds_columns else name
+
+    def fold_alias(self, identifier: Any) -> str:
+        """The form in which aliases of FROM items and CTE names are compared.
+
+        BigQuery and MySQL compare table names with case, but aliases mostly without; folding them is
+        safe, as two aliases of one query never differ by case only.
+        """
+        return self.part(identifier).lower()
+
+    def fold_table(self, part: str) -> str:
+        """The form in which parts of table names are compared."""
+        return part.lower() if self.folds_tables else part
+
+    def table(self, node: exp.Table) -> TableName:
+        """The full name of a Table node, qualified by the session's defaults."""
+        args = node.args
+        this, db, catalog = args.get("this"), args.get("db"), args.get("catalog")
+        key = (
+            _key(this),
+            _key(db),
+            _key(catalog),
+            self.default_database,
+            self.default_schema,
+        )
+        found = self._tables.get(key)
+        if found is None:
+            parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
+            if self.name == "bigquery":
+                parts = [piece for part in parts for piece in part.split(".") if piece]
+            found = self._tables[key] = self.qualified(parts)
+        return found
+
+    def dataset(self, node: exp.Table) -> TableName:
+        """The dataset of a Table node: a table, a quoted file path, or a stage."""
+        this = node.args.get("this")
+        if isinstance(this, exp.Identifier):
+            text = this.args["this"]
+            if node.args.get("db") is None and ("/" in text or "." in text) and looks_like_file(text):
+                return location(text)
+            if text.startswith("@"):
+                return location(text)
+        elif isinstance(this, exp.Var) and this.name.startswith("@"):
+            return self.stage(this.name)
+        elif isinstance(this, exp.Literal):
+            return location(this.name)
+        elif isinstance(this, (exp.DynamicIdentifier, exp.Anonymous)):
+            inner = this.args.get("this") if isinstance(this, exp.DynamicIdentifier) else None
+            if inner is None and this.args.get("expressions"):
+                inner = this.args["expressions"][0]
+            if isinstance(inner, exp.Literal) and inner.is_string:
+                return self.from_text(inner.name)
+        return self.table(node)
+
+    def stage(self, text: str) -> TableName:
+        """A Snowflake stage with its path; the stage's name follows the case rule, the path does not."""
+        name, slash, path = text.partition("/")
+        if '"' not in name:
+            name = _CHANGE.get(self.rule.unquoted, str)(name)
+        return TableName([name + slash + path], "stage")
+
+    def from_text(self, text: str) -> TableName:
+        """The table that a string names, as in IDENTIFIER('db.src') or sp_rename 'a', 'b'."""
+        if text.startswith("@"):
+            return self.stage(text)
+        parts = []
+        for quoted, bare in _TEXT_PARTS.findall(text):
+            parts.append(self._cased(quoted[1:-1] if quoted else bare, bool(quoted), None))
+        return self.qualified(parts)
+
+    def _last_parts(self, this: Any) -> list[str]:
+        if isinstance(this, exp.Dot):
+            return [self.part(p) for p in this.flatten() if isinstance(p, exp.Identifier)]
+        return [self.part(this)]
+
+    def qualified(self, parts: Iterable[str], kind: TableKind = "table") -> TableName:
+        """Add the session's default database and schema where ``parts`` lack them."""
+        whole = [p for p in parts if p]
+        if kind == "table":
+            if len(whole) == 1 and self.default_schema:
+                whole.insert(0, self.default_schema)
+            if len(whole) == 2 and self.default_database and self.name not in TWO_LEVELS:
+                whole.insert(0, self.default_database)
+        return self.spelled(TableName(whole, kind))
+
+    def spelled(self, name: TableName) -> TableName:
+        """The first spelling seen of a name that is compared without case."""
+        if not self.folds_tables:
+            return name
+        return self._spelled.setdefault(tuple(p.lower() for p in name.parts), name)
+
+
+def _key(part: Any) -> Any:
+    if part is None:
+        return None
+    if isinstance(part, exp.Identifier):
+        return (part.args["this"], bool(part.args.get("quoted")))
+    return id(part)

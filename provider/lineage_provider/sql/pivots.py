@@ -1,0 +1,151 @@
+"""PIVOT and UNPIVOT: rows into columns and back.
+
+In: a Pivot node, the relation it acts on. Out: the relation it makes. A module of its own because the
+columns it makes are named by rules of their own (sqlglot works them out while parsing).
+
+Value columns come from the aggregated column; the FOR column steers them (it decides which value goes
+where); every other column passes through, as the key of the group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.expressions import Walk, value
+from lineage_provider.sql.relations import Column, Derived, OpenStar, Relation, steer_rows
+from lineage_provider.sql.scope import Scope
+
+
+def pivoted(node: exp.Pivot, relation: Relation, outer: Scope) -> Derived:
+    """Apply one PIVOT or UNPIVOT clause to a relation."""
+    scope = Scope(outer.reader, None, outer.ctes)
+    scope.add("", relation)
+    result = _unpivot(node, relation, scope) if node.args.get("unpivot") else _pivot(node, relation, scope)
+    result.rows.update(relation.rows)
+    result.rows.update(scope.rows)
+    result.index(scope.names.fold)
+    return result
+
+
+def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
+    aggregates = [value(each, scope, "") for each in node.args.get("using") or node.args.get("expressions") or ()]
+    if node.args.get("using"):
+        return _duckdb_pivot(node, aggregates, relation, scope)
+    fors = Column("")
+    for field in node.args.get("fields") or ():
+        Walk(scope, fors).run(field.args.get("this"), None)
+    used = _folded_names(scope, [*aggregates, fors])
+    kept, open_stars = _others(relation, used, scope)
+    made = []
+    names = [scope.names.column(c) for c in node.args.get("columns") or () if isinstance(c, exp.Identifier)]
+    for place, name in enumerate(names):
+        made.append(_steered(name, aggregates[place % len(aggregates) : place % len(aggregates) + 1], fors))
+    if not names:
+        scope.reader.problem("unresolved", "the columns that PIVOT makes depend on the data", node)
+    result = Derived(kept + made, open_stars)
+    for column in kept:
+        steer_rows(result.rows, column, "GROUP_BY")
+    return result
+
+
+def _duckdb_pivot(node: exp.Pivot, aggregates: Sequence[Column], relation: Relation, scope: Scope) -> Derived:
+    """``PIVOT t ON c IN (...) USING agg GROUP BY k``: only the keys stay beside the values."""
+    fors = Column("")
+    names: list[str] = []
+    for on in node.args.get("expressions") or ():
+        target = on.args.get("this") if isinstance(on, exp.In) else on
+        Walk(scope, fors).run(target, None)
+        if isinstance(on, exp.In):
+            names += [str(each.alias or each.name) for each in on.args.get("expressions") or ()]
+    group = node.args.get("group")
+    if group is not None:
+        kept = [value(each, scope, each.alias_or_name) for each in group.args.get("expressions") or ()]
+        open_stars: tuple[OpenStar, ...] = ()
+    else:
+        kept, open_stars = _others(relation, _folded_names(scope, [*aggregates, fors]), scope)
+    if not names:
+        scope.reader.problem("unresolved", "the columns that PIVOT makes depend on the data", node)
+    result = Derived(kept + [_steered(name, aggregates, fors) for name in names], open_stars)
+    for column in kept:
+        steer_rows(result.rows, column, "GROUP_BY")
+    return result
+
+
+def _steered(name: str, sources: Iterable[Column], fors: Column) -> Column:
+    made = Column(name)
+    for source in sources:
+        made.add(source)
+        made.node = source.node
+    made.steer(fors, "CONDITIONAL")
+    return made
+
+
+def _folded_names(scope: Scope, columns: Iterable[Column]) -> frozenset[str]:
+    """Names of the relation's own columns that the given ones are made of."""
+    return frozenset(
+        scope.names.fold(scope.names.column(identifier))
+        for column in columns
+        if column.node is not None
+        for identifier in column.node.find_all(exp.Identifier)
+    ) | frozenset(scope.names.fold(name) for column in columns if column.node is None for _, name in column.direct)
+
+
+def _others(
+    relation: Relation, used: frozenset[str], scope: Scope
+) -> tuple[list[Column], tuple[OpenStar, ...]]:
+    known = relation.all()
+    if known is not None:
+        return [c for c in known if scope.names.fold(c.name) not in used], ()
+    partial = relation.columns if isinstance(relation, Derived) else []
+    stars = tuple(OpenStar(base, used) for base in relation.unknown())
+    return [c for c in partial if scope.names.fold(c.name) not in used], stars
+
+
+def _unpivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
+    values, names, groups = _unpivot_parts(node, scope)
+    used: set[str] = set()
+    made = [Column(name) for name in values]
+    for group in groups:
+        for place, member in enumerate(group):
+            column = value(member, scope, "")
+            used |= {scope.names.fold(scope.names.column(i)) for i in member.find_all(exp.Identifier)}
+            if made:
+                made[min(place, len(made) - 1)].add(column)
+    kept, open_stars = _others(relation, frozenset(used), scope)
+    return Derived([*kept, *(Column(name) for name in names), *made], open_stars)
+
+
+def _unpivot_parts(node: exp.Pivot, scope: Scope) -> tuple[list[str], list[str], list[list[Any]]]:
+    """Names of the value columns, of the name columns, and the columns that are folded together."""
+    into = node.args.get("into")
+    if into is not None:
+        groups = [list(_members(each)) for each in node.args.get("expressions") or ()]
+        name = into.args.get("this")
+        return (
+            [str(e.name) for e in into.args.get("expressions") or ()],
+            [str(name.name)] if name is not None else [],
+            groups,
+        )
+    values = [
+        _cased(member, scope) for each in node.args.get("expressions") or () for member in _members(each)
+    ]
+    names: list[str] = []
+    groups = []
+    for field in node.args.get("fields") or ():
+        names.append(_cased(field.args.get("this"), scope))
+        groups += [list(_members(each)) for each in field.args.get("expressions") or ()]
+    return values, names, groups
+
+
+def _cased(node: Any, scope: Scope) -> str:
+    identifier = node if isinstance(node, exp.Identifier) else node.args.get("this")
+    return scope.names.column(identifier) if isinstance(identifier, exp.Identifier) else str(node.name)
+
+
+def _members(node: Any) -> Iterable[Any]:
+    while isinstance(node, (exp.PivotAlias, exp.Alias, exp.Paren)):
+        node = node.this
+    return node.expressions if isinstance(node, exp.Tuple) else (node,)

@@ -1,0 +1,240 @@
+"""The select list: named expressions and stars into output columns.
+
+In: the projections of a SELECT and its scope. Out: a :class:`Derived` relation. A module of its own
+because stars, with all that may be taken out, renamed or replaced in them, are a language of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.expressions import value
+from lineage_provider.sql.relations import (
+    TRANSFORMATION,
+    Column,
+    Derived,
+    Element,
+    OpenStar,
+    Relation,
+)
+from lineage_provider.sql.scope import LATERAL_ALIASES, Scope
+
+_NO_FOLDS: frozenset[str] = frozenset()
+
+
+def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
+    """Resolve a select list, in order."""
+    columns: list[Column] = []
+    stars: list[OpenStar] = []
+    names = scope.names
+    lateral = names.name in LATERAL_ALIASES
+    for node in nodes:
+        kind = node.__class__
+        if kind is exp.Star or (kind is exp.Column and node.args["this"].__class__ is exp.Star):
+            _star(node, scope, columns, stars)
+            continue
+        if kind is exp.Alias and isinstance(node.args["this"], exp.Star):
+            _star(node.args["this"], scope, columns, stars)
+            continue
+        macro = _columns_macro(node) if names.name == "duckdb" else None
+        if macro is not None:
+            _expand_macro(node, macro, scope, columns)
+            continue
+        for column in _named(node, scope, len(columns)):
+            columns.append(column)
+            if lateral and kind is exp.Alias:
+                scope.aliases.setdefault(names.fold(column.name), column)
+    return Derived(columns, tuple(stars))
+
+
+def _named(node: Any, scope: Scope, place: int) -> list[Column]:
+    names = scope.names
+    kind = node.__class__
+    if kind is exp.Alias:
+        inner = node.args["this"]
+        name = names.column(node.args["alias"])
+        return [_value(inner, scope, name)]
+    if kind is exp.Column:
+        this = node.args["this"]
+        if isinstance(this, exp.Identifier):
+            return [_value(node, scope, names.column(this))]
+        return [_unnamed(node, scope, place)]
+    if kind is exp.Aliases:
+        made = value(node.args["this"], scope, "")
+        return [made.renamed(names.column(i)) for i in node.expressions if isinstance(i, exp.Identifier)]
+    if kind is exp.PropertyEQ and isinstance(node.args.get("this"), exp.Column):
+        # T-SQL: SELECT name = expression
+        return [_value(node.args["expression"], scope, names.column(node.args["this"].this))]
+    if kind is exp.Dot and isinstance(node.expression, exp.Identifier):
+        return [_value(node, scope, names.column(node.expression))]
+    return [_unnamed(node, scope, place)]
+
+
+def _value(node: Any, scope: Scope, name: str) -> Column:
+    """The column of one expression; a bare column keeps (and shares) its sources."""
+    if node.__class__ is exp.Column:
+        found = scope.column(node)
+        if found is not None and not found[1]:
+            source = found[0]
+            return source if source.name == name else source.renamed(name)
+    return value(node, scope, name)
+
+
+def _unnamed(node: Any, scope: Scope, place: int) -> Column:
+    """An expression without a name; engines name it by rules of their own."""
+    name = _engine_name(node, scope) or f"_col_{place}"
+    made = value(node, scope, name)
+    made.unnamed = True
+    return made
+
+
+_POSTGRES_LIKE = frozenset({"postgres", "redshift"})
+
+
+def _engine_name(node: Any, scope: Scope) -> str:
+    """PostgreSQL names an expression by its function or the column it casts (FigureColname)."""
+    if scope.names.name not in _POSTGRES_LIKE:
+        return ""
+    while isinstance(node, (exp.Cast, exp.Paren, exp.Window, exp.Filter)):
+        node = node.args["this"]
+    if isinstance(node, exp.Column) and isinstance(node.this, exp.Identifier):
+        return scope.names.column(node.this)
+    if isinstance(node, exp.Case):
+        return "case"
+    if isinstance(node, exp.Anonymous):
+        return str(node.name).lower()
+    if isinstance(node, exp.Func):
+        return node.sql_name().lower()
+    return ""
+
+
+def select_star(scope: Scope) -> Derived:
+    """``SELECT *`` over all sources of a scope."""
+    columns: list[Column] = []
+    stars: list[OpenStar] = []
+    _star(exp.Star(), scope, columns, stars)
+    return Derived(columns, tuple(stars))
+
+
+def _star(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar]) -> None:
+    star = node if isinstance(node, exp.Star) else node.args["this"]
+    rules = _StarRules(star, scope)
+    if star is not node:
+        relation = _qualified_source(node, scope)
+        if relation is None:
+            scope.reader.problem("unresolved", f"{node.sql()}: its columns are not known", node)
+            return
+        rules.take(relation, columns, stars, _NO_FOLDS)
+    else:
+        merged = frozenset(scope.merged)
+        for column in scope.merged.values():
+            rules.keep(column, columns)
+        for alias, relation in scope.sources.items():
+            if alias not in scope.hidden:
+                rules.take(relation, columns, stars, merged)
+    rules.finish(columns)
+
+
+def _qualified_source(node: Any, scope: Scope) -> Relation | None:
+    """The source of ``t.*`` or ``schema.t.*``, or the element of ``struct.*``."""
+    parts = [p for p in (node.args.get("catalog"), node.args.get("db"), node.args.get("table")) if p is not None]
+    relation, used = scope.source_of([*parts, parts[-1]])
+    if relation is None or used < len(parts):
+        return None
+    return relation
+
+
+class _StarRules:
+    """EXCEPT/EXCLUDE, REPLACE, RENAME and ILIKE of one star."""
+
+    def __init__(self, star: Any, scope: Scope) -> None:
+        names = scope.names
+        self.scope = scope
+        self.fold = names.fold
+        self.without = {self.fold(_name(each, scope)) for each in star.args.get("except_") or ()}
+        self.renamed = {
+            self.fold(_name(each.this, scope)): names.column(each.args["alias"])
+            for each in star.args.get("rename") or ()
+            if isinstance(each, exp.Alias)
+        }
+        self.replaced = {
+            self.fold(names.column(each.args["alias"])): each.this
+            for each in star.args.get("replace") or ()
+            if isinstance(each, exp.Alias)
+        }
+        like = star.args.get("ilike")
+        self.like = _like_pattern(like.name) if isinstance(like, exp.Expr) else None
+
+    def keep(self, column: Column, columns: list[Column]) -> None:
+        folded = self.fold(column.name)
+        if folded in self.without or (self.like is not None and not self.like.fullmatch(column.name)):
+            return
+        replacement = self.replaced.pop(folded, None)
+        if replacement is not None:
+            columns.append(value(replacement, self.scope, column.name))
+        else:
+            columns.append(column.renamed(self.renamed.get(folded, column.name)))
+
+    def take(
+        self, relation: Relation, columns: list[Column], stars: list[OpenStar], merged: frozenset[str]
+    ) -> None:
+        known = relation.all()
+        if known is None and isinstance(relation, Derived):
+            for star in relation.open:
+                stars.append(OpenStar(star.over, star.without | self.without | merged | frozenset(self.replaced)))
+            known = relation.columns
+        elif known is None:
+            if isinstance(relation, Element):
+                columns.append(relation.source)
+                return
+            stars.append(OpenStar(relation, frozenset(self.without | merged | set(self.replaced))))
+            known = ()
+        for column in known:
+            if self.fold(column.name) not in merged:
+                self.keep(column, columns)
+
+    def finish(self, columns: list[Column]) -> None:
+        """REPLACE and RENAME of columns that an unknown table must have."""
+        for folded, node in self.replaced.items():
+            columns.append(value(node, self.scope, folded))
+
+
+def _name(node: Any, scope: Scope) -> str:
+    identifier = node if isinstance(node, exp.Identifier) else node.args.get("this")
+    return scope.names.column(identifier) if isinstance(identifier, exp.Identifier) else str(node.name)
+
+
+def _like_pattern(like: str) -> re.Pattern[str]:
+    return re.compile(re.escape(like).replace("%", ".*").replace("_", "."), re.IGNORECASE)
+
+
+def _columns_macro(node: Any) -> Any:
+    """DuckDB's COLUMNS(...) inside a projection, if it has one."""
+    if node.__class__ is exp.Columns:
+        return node
+    if isinstance(node, (exp.Binary, exp.Func, exp.Alias, exp.Cast)) and not isinstance(node, exp.Query):
+        return node.find(exp.Columns)
+    return None
+
+
+def _expand_macro(node: Any, macro: Any, scope: Scope, columns: list[Column]) -> None:
+    inner = macro.args.get("this")
+    pattern = re.compile(inner.name) if isinstance(inner, exp.Literal) else None
+    for relation in scope.sources.values():
+        known = relation.all()
+        if known is None:
+            scope.reader.problem("unresolved", "COLUMNS(...) over a table whose columns are not known", node)
+            continue
+        for column in known:
+            if pattern is not None and not pattern.search(column.name):
+                continue
+            if node is macro:
+                columns.append(column)
+            else:
+                made = Column(column.name, node=node)
+                made.add(column, TRANSFORMATION)
+                columns.append(made)

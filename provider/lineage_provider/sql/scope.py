@@ -1,0 +1,226 @@
+"""Where names resolve inside one SELECT (or one UPDATE, MERGE, ...).
+
+In: Column nodes. Out: the :class:`Column` of a source, or nothing and a reported problem. A module of
+its own because the rules of visibility (inner before outer, source before alias, never a silent guess)
+are all here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.functions import PSEUDO_COLUMNS
+from lineage_provider.sql.placeholders import is_placeholder
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Element, Relation, Steer
+
+if TYPE_CHECKING:
+    from lineage_provider.sql.queries import QueryReader
+
+# A name of the select list may be used in other expressions of the same list and in WHERE.
+LATERAL_ALIASES = frozenset({"snowflake", "databricks", "redshift", "duckdb", "clickhouse", "teradata", "spark"})
+# ``column.field`` reaches into a struct without parentheses.
+STRUCT_DOTS = frozenset(
+    {"bigquery", "databricks", "spark", "spark2", "hive", "duckdb", "redshift", "clickhouse", "trino", "presto"}
+    | {"athena", "snowflake"}
+)
+
+Found = tuple[Column, bool]
+"""A column, and whether the reference goes on into its fields."""
+
+
+class Scope:
+    """The sources, aliases and windows that an expression can see; ``parent`` for correlated ones."""
+
+    __slots__ = ("alias_first", "aliases", "ctes", "hidden", "merged", "names", "parent", "reader", "rows", "sources", "windows")
+
+    def __init__(self, reader: QueryReader, parent: Scope | None, ctes: dict[str, Relation] | None = None) -> None:
+        self.reader = reader
+        self.names = reader.names
+        self.parent = parent
+        self.ctes: dict[str, Relation] = ctes if ctes is not None else (parent.ctes if parent else {})
+        self.sources: dict[str, Relation] = {}
+        self.hidden: set[str] = set()
+        """Sources that a star does not show (the right side of a semi join)."""
+        self.windows: dict[str, Any] = {}
+        self.aliases: dict[str, Column] = {}
+        self.alias_first = False
+        """The clause being read (GROUP BY, HAVING, QUALIFY) sees aliases of the select list."""
+        self.merged: dict[str, Column] = {}
+        """Columns joined by USING or NATURAL: one column for both sides."""
+        self.rows: dict[Steer, bool] = {}
+
+    def resolve(self, node: Any, parent: Scope | None) -> Derived:
+        """Resolve a query that stands inside an expression."""
+        return self.reader.query(node, parent)
+
+    def add(self, alias: str, relation: Relation) -> None:
+        """Make ``relation`` visible under ``alias`` (folded); a second one of that name gets its own key."""
+        key = alias
+        while key in self.sources:
+            key += "\0"
+        self.sources[key] = relation
+
+    def column(self, node: exp.Column) -> Found | None:
+        """Return the column that ``node`` names; None (and a problem, where it is one) if there is none."""
+        args = node.args
+        this = args["this"]
+        if not isinstance(this, exp.Identifier):
+            return self._positional(node)
+        if args.get("table") is None:
+            found = self._unqualified(this)
+            return None if found is None else (found, False)
+        return self._qualified(node)
+
+    def _positional(self, node: exp.Column) -> Found | None:
+        """``t.$1``: a column of a stage or a file by its place."""
+        this = node.args["this"]
+        if isinstance(this, exp.Star):
+            return None
+        qualifier = node.args.get("table")
+        relation = self.sources.get(self.names.fold(self.names.part(qualifier))) if qualifier else None
+        if relation is None and len(self.sources) == 1:
+            relation = next(iter(self.sources.values()))
+        if isinstance(relation, BaseTable):
+            place = f"${this.name}"
+            return relation.get(place, place), False
+        return None
+
+    def _unqualified(self, identifier: exp.Identifier) -> Column | None:
+        name = self.names.column(identifier)
+        folded = self.names.fold(name)
+        scope: Scope | None = self
+        while scope is not None:
+            sure, maybes = scope.candidates(folded)
+            if sure is not None:
+                return sure.get(folded, name) if isinstance(sure, Relation) else sure
+            alias = scope.aliases.get(folded)
+            if alias is not None and (not maybes or scope.alias_wins(folded, alias)):
+                return alias
+            if maybes:
+                return self._maybe(scope, maybes, folded, name, identifier)
+            scope = scope.parent
+        return self._whole_source(folded) or self._unknown(name, identifier)
+
+    def candidates(self, folded: str) -> tuple[Relation | Column | None, list[Relation]]:
+        """The source that surely has the column, else those that may have it."""
+        merged = self.merged.get(folded)
+        if merged is not None:
+            return merged, []
+        sure: Relation | None = None
+        maybes: list[Relation] = []
+        for relation in self.sources.values():
+            has = relation.has(folded)
+            if has:
+                if sure is None:
+                    sure = relation
+            elif has is None:
+                maybes.append(relation)
+        return sure, maybes
+
+    def alias_wins(self, folded: str, alias: Column) -> bool:
+        """Whether an alias is meant although an unknown source may have such a column.
+
+        ``UPPER(a) AS a`` proves that the source has ``a``, and a source's column goes first.
+        """
+        if not self.alias_first and self.names.name not in LATERAL_ALIASES:
+            return False
+        fold = self.names.fold
+        return not any(fold(column) == folded for _, column in alias.direct)
+
+    def _maybe(
+        self, scope: Scope, maybes: list[Relation], folded: str, name: str, identifier: exp.Identifier
+    ) -> Column | None:
+        if name.lower() in PSEUDO_COLUMNS or is_placeholder(name):
+            return None
+        if len(maybes) == 1:
+            outer = scope.parent
+            while outer is not None:
+                if outer.candidates(folded)[0] is not None:
+                    break
+                outer = outer.parent
+            if outer is None:
+                found = maybes[0].get(folded, name)
+                if found is not None:
+                    return found
+        tables = sorted({str(base.table) for each in maybes for base in each.unknown() if isinstance(base, BaseTable)})
+        where = " or ".join(tables) if tables else "several sources"
+        self.reader.problem(
+            "ambiguous",
+            f"column {name} may come from {where}: qualify it, or give the tables' columns",
+            identifier,
+        )
+        return None
+
+    def _whole_source(self, folded: str) -> Column | None:
+        """A table's alias used as a value: the whole row, or the element of an array."""
+        scope: Scope | None = self
+        while scope is not None:
+            relation = scope.sources.get(folded)
+            if isinstance(relation, Element):
+                return relation.source
+            if relation is not None:
+                columns = relation.all()
+                if columns is None:
+                    return None
+                row = Column(folded)
+                for column in columns:
+                    row.add(column, 1)
+                return row
+            scope = scope.parent
+        return None
+
+    def _unknown(self, name: str, identifier: exp.Identifier) -> None:
+        if name.lower() in PSEUDO_COLUMNS or is_placeholder(name) or not self._has_sources():
+            return
+        if identifier.args.get("quoted") and self.names.name in ("sqlite", "mysql"):
+            return  # "text" in double quotes is a string where no such column exists
+        self.reader.problem("unresolved", f"column {name} is in none of the tables read here", identifier)
+
+    def _has_sources(self) -> bool:
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.sources:
+                return True
+            scope = scope.parent
+        return False
+
+    def _qualified(self, node: exp.Column) -> Found | None:
+        args = node.args
+        parts = [p for p in (args.get("catalog"), args.get("db"), args.get("table"), args["this"]) if p is not None]
+        relation, used = self.source_of(parts)
+        if relation is not None:
+            identifier = parts[used]
+            name = self.names.column(identifier)
+            found = relation.get(self.names.fold(name), name)
+            if found is None:
+                self.reader.problem("unresolved", f"column {node.sql()} is not a column of its source", identifier)
+                return None
+            return found, used + 1 < len(parts)
+        if self.names.name in STRUCT_DOTS:
+            found = self._unqualified(parts[0])
+            return None if found is None else (found, True)
+        first = parts[0]
+        if not is_placeholder(first.name) and parts[-1].name.lower() not in ("nextval", "currval"):
+            self.reader.problem("unresolved", f"{node.sql()}: no table or alias {first.name} here", first)
+        return None
+
+    def source_of(self, parts: list[Any]) -> tuple[Relation | None, int]:
+        """The source that the leading parts name, and how many parts do so."""
+        names = self.names
+        first = names.fold_alias(parts[0])
+        scope: Scope | None = self
+        while scope is not None:
+            relation = scope.sources.get(first)
+            if relation is not None:
+                return relation, 1
+            for count in range(len(parts) - 1, 1, -1):
+                wanted = tuple(names.fold_table(names.part(p)) for p in parts[:count])
+                for each in scope.sources.values():
+                    if isinstance(each, BaseTable):
+                        have = tuple(names.fold_table(p) for p in each.table.parts[-count:])
+                        if have == wanted:
+                            return each, count
+            scope = scope.parent
+        return None, 0

@@ -1,0 +1,113 @@
+"""The state that goes from statement to statement of one text.
+
+In: parsed statements and known columns. Out: the lineage of each. A module of its own because the order
+of statements matters: what a session's defaults are, what a temporary table holds by now, which columns
+a table got earlier in the text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from lineage_provider.sql import session
+from lineage_provider.sql.lookups import Columns
+from lineage_provider.sql.model import Problem, StatementLineage, TableName
+from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.parsing import Parsed
+from lineage_provider.sql.relations import Column, Derived, Relation, Steer, add_steers
+from lineage_provider.sql.statement import Statement, Target
+
+
+class OutOfTime(Exception):
+    """The budget of the analysis is used up."""
+
+
+class Script:
+    """Reads the statements of one text in order."""
+
+    def __init__(
+        self, names: NameRules, columns: Columns, ephemeral: frozenset[TableName], deadline: float
+    ) -> None:
+        self.names = names
+        self.columns = columns
+        self.ephemeral = ephemeral
+        self.deadline = deadline
+        self.content: dict[TableName, Derived] = {}
+        """What ephemeral tables hold by now."""
+        self.defined: dict[TableName, dict[str, str]] = {}
+        """Columns of tables that this text defines: folded name to spelling."""
+        self._checks = 0
+
+    def known(self, table: TableName) -> dict[str, str] | None:
+        """Columns of a base table: as this text defined it, else as the catalog has it."""
+        found = self.defined.get(table)
+        return found if found is not None else self.columns.of(table)
+
+    def define(self, table: TableName, columns: Sequence[str]) -> None:
+        """Remember the columns a statement gave to a table."""
+        if columns:
+            self.defined[table] = {self.names.fold(c): c for c in columns}
+
+    def check_time(self) -> None:
+        self._checks += 1
+        if self._checks % 16 == 0 and time.monotonic() > self.deadline:
+            raise OutOfTime
+
+    def read(self, unit: Parsed) -> StatementLineage:
+        """The lineage of one statement; errors of any kind become problems of it."""
+        from lineage_provider.sql.statements import handle, unparsed
+
+        statement = Statement(self, unit)
+        self.names.placeholders.update(unit.placeholders)
+        if unit.problem is not None:
+            statement.problems.append(unit.problem)
+        try:
+            if unit.tree is None:
+                unparsed(statement)
+            else:
+                handle(statement, unit.tree, {})
+                if session.changes_session(unit.tree):
+                    session.apply(unit.tree, unit.text, self.names)
+        except OutOfTime:
+            statement.problem("budget", "time ran out while this statement was analysed")
+        except RecursionError:
+            statement.problem("budget", "too deeply nested to be analysed")
+        except Exception as error:
+            statement.problem("internal", f"{type(error).__name__}: {error}"[:300])
+        return statement.result()
+
+    def handle(self, statement: Statement, tree: object, ctes: dict[str, Relation]) -> Relation:
+        """A statement inside another (a data-modifying CTE)."""
+        from lineage_provider.sql.statements import handle
+
+        return handle(statement, tree, ctes)
+
+    def fill(
+        self, table: TableName, targets: Sequence[Target], rows: dict[Steer, bool], *, replace: bool
+    ) -> None:
+        """Let an ephemeral table hold what is written into it, beside or instead of what it held."""
+        before = None if replace else self.content.get(table)
+        fold = self.names.fold
+        columns: dict[str, Column] = {}
+        for old in before.columns if before is not None else ():
+            columns[fold(old.name)] = old
+        for target in targets:
+            old_column = columns.get(fold(target.name))
+            merged = Column(target.name, node=target.column.node)
+            if old_column is not None:
+                merged.add(old_column)
+            merged.add(target.column)
+            columns[fold(target.name)] = merged
+        result = Derived(list(columns.values()), before.open if before is not None else ())
+        if before is not None:
+            add_steers(result.rows, before.rows)
+        add_steers(result.rows, rows)
+        result.index(fold)
+        self.content[table] = result
+
+
+def unread(unit: Parsed, message: str) -> StatementLineage:
+    """A statement that the budget did not reach."""
+    problem = Problem(unit.number, "budget", message)
+    return StatementLineage(unit.number, "", unit.text, unit.start, problems=(problem,), source="")

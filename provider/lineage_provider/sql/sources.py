@@ -1,0 +1,297 @@
+"""FROM items into relations: tables, subqueries, functions, arrays, files, pivots.
+
+In: the AST node of one FROM item and the scope it stands in. Out: an alias and a :class:`Relation`. A
+module of its own because these are the leaves of the resolver, one function a kind of node, in a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.expressions import Walk
+from lineage_provider.sql.files import file_name, is_file_function
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.pivots import pivoted
+from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Relation
+from lineage_provider.sql.scope import Scope
+
+if TYPE_CHECKING:
+    from lineage_provider.sql.queries import QueryReader
+
+Source = tuple[str, Relation]
+
+# Columns that well-known table functions have when the text names none.
+FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
+    "flatten": ("seq", "key", "path", "index", "value", "this"),
+    "json_each": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
+    "json_tree": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
+    "json_each_text": ("key", "value"),
+    "jsonb_each": ("key", "value"),
+    "jsonb_each_text": ("key", "value"),
+    "jsonb_array_elements": ("value",),
+    "jsonb_array_elements_text": ("value",),
+    "json_array_elements": ("value",),
+    "json_array_elements_text": ("value",),
+    "generate_series": ("generate_series",),
+    "string_split": ("value", "ordinal"),
+    "openjson": ("key", "value", "type"),
+    "posexplode": ("pos", "col"),
+    "explode": ("col", "key", "value"),
+}
+
+
+def add_source(node: Any, scope: Scope) -> None:
+    """Resolve one FROM item, with what is joined inside it, into the scope."""
+    while isinstance(node, exp.Paren):
+        node = node.this
+    if isinstance(node, exp.Subquery) and not isinstance(node.this, exp.Query) and not node.alias:
+        # FROM (a JOIN b ON ...): the inner tables stay visible.
+        add_source(node.this, scope)
+    else:
+        alias, relation = source(node, scope)
+        scope.add(alias, relation)
+    for lateral in node.args.get("laterals") or ():
+        add_source(lateral, scope)
+    for join in node.args.get("joins") or ():
+        scope.reader.join(join, scope)
+
+
+def source(node: Any, scope: Scope) -> Source:
+    """Return the alias (folded) and the relation of one FROM item."""
+    for kind, read in _SOURCES.items():
+        if isinstance(node, kind):
+            return read(node, scope)
+    scope.reader.problem("unsupported", f"a {type(node).__name__} in FROM is not followed", node)
+    return "", Derived([])
+
+
+def _alias(node: Any, scope: Scope) -> str:
+    alias = node.args.get("alias")
+    identifier = alias.args.get("this") if isinstance(alias, exp.TableAlias) else alias
+    return scope.names.fold_alias(identifier) if identifier is not None else ""
+
+
+def _alias_columns(node: Any, scope: Scope) -> list[str]:
+    alias = node.args.get("alias")
+    if not isinstance(alias, exp.TableAlias):
+        return []
+    found = []
+    for each in alias.args.get("columns") or ():
+        identifier = each.args.get("this") if isinstance(each, exp.ColumnDef) else each
+        if isinstance(identifier, exp.Identifier):
+            found.append(scope.names.column(identifier))
+    return found
+
+
+def renamed(relation: Relation, columns: list[str], reader: QueryReader) -> Relation:
+    """The relation under the column names of its alias, ``t (a, b)``."""
+    if not columns:
+        return relation
+    known = relation.all()
+    if known is None:
+        result = Derived([Column(name) for name in columns])
+        reader.problem("unresolved", "an alias renames columns of a table whose columns are not known")
+    else:
+        result = Derived(
+            [c.renamed(columns[place]) if place < len(columns) else c for place, c in enumerate(known)]
+        )
+    result.rows = relation.rows
+    result.index(reader.names.fold)
+    return result
+
+
+def _table(node: exp.Table, scope: Scope) -> Source:
+    this = node.args.get("this")
+    if isinstance(this, exp.Func) or (isinstance(this, exp.Dot) and isinstance(this.expression, exp.Func)):
+        return _table_function(node, this, scope)
+    if this is None and node.args.get("rows_from"):
+        return _rows_from(node, scope)
+    names, reader = scope.names, scope.reader
+    relation: Relation | None = None
+    default_alias = ""
+    if isinstance(this, exp.Identifier):
+        default_alias = names.fold_alias(this)
+        db = node.args.get("db")
+        if db is None:
+            relation = scope.ctes.get(default_alias)
+        elif node.args.get("catalog") is None and names.fold_alias(db) in scope.sources:
+            relation = _array_of(node, db, this, scope)
+    if relation is None:
+        relation = reader.read(node)
+    for pivot in node.args.get("pivots") or ():
+        relation = pivoted(pivot, relation, scope)
+    return _named(node, relation, scope, default_alias)
+
+
+def _rows_from(node: exp.Table, scope: Scope) -> Source:
+    """``ROWS FROM (f(1), g(2)) AS r (a, b)``: one column a function, in order."""
+    columns = []
+    for place, each in enumerate(node.args["rows_from"]):
+        made = Column(f"column{place + 1}")
+        Walk(scope, made).run(each.args.get("this"), None, TRANSFORMATION)
+        columns.append(made)
+    relation = Derived(columns)
+    relation.index(scope.names.fold)
+    return _named(node, relation, scope, "")
+
+
+def _array_of(node: exp.Table, db: Any, this: exp.Identifier, scope: Scope) -> Relation | None:
+    """``FROM t, t.items``: an array column of an earlier FROM item (BigQuery, Redshift)."""
+    outer = scope.sources[scope.names.fold_alias(db)]
+    name = scope.names.column(this)
+    column = outer.get(scope.names.fold(name), name)
+    return None if column is None else Element(_touched(column), {}, anything=True)
+
+
+def _touched(column: Column) -> Column:
+    element = Column(column.name)
+    element.add(column, TRANSFORMATION)
+    return element
+
+
+def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
+    alias = _alias(node, scope)
+    pivots = node.args.get("pivots") or ()
+    if not alias and pivots:
+        alias = _alias(pivots[-1], scope)
+        relation = renamed(relation, _alias_columns(pivots[-1], scope), scope.reader)
+    return alias or default, renamed(relation, _alias_columns(node, scope), scope.reader)
+
+
+def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
+    name = this.name.lower() if isinstance(this, exp.Anonymous) else this.key
+    if isinstance(this, exp.Dot):
+        name = this.expression.name.lower()
+    if is_file_function(this, name):
+        path = file_name(this)
+        if path:
+            relation: Relation = scope.reader.base(TableName([path], "file"))
+            return _named(node, relation, scope, name)
+        scope.reader.problem("unresolved", f"the file that {name}() reads is not a literal", node)
+    if name in ("identifier", "dynamicidentifier"):
+        text = _literal(this)
+        if text:
+            return _named(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
+        scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
+    if name == "external_query":
+        scope.reader.problem("unsupported", "the inner text of EXTERNAL_QUERY runs on another server", node)
+    return _function(node, this, name, scope)
+
+
+def _literal(function: Any) -> str:
+    arguments = function.args.get("expressions") or [function.args.get("this")]
+    first = arguments[0] if arguments else None
+    return first.name if isinstance(first, exp.Literal) and first.is_string else ""
+
+
+def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
+    """Rows made by a function of its arguments: every column comes from all of them."""
+    made = Column(name)
+    walk = Walk(scope, made)
+    inner = function
+    while isinstance(inner, (exp.Inline, exp.Paren)):
+        inner = inner.args.get("this")
+    walk.run(inner, None, TRANSFORMATION)
+    alias = _alias(node, scope)
+    columns = _alias_columns(node, scope)
+    if not columns:
+        columns = _declared(inner, scope) or list(FUNCTION_COLUMNS.get(name, ()))
+    if not columns and alias and name not in ("explode", "flatten"):
+        columns = [node.alias]
+    names = {scope.names.fold(c): c for c in columns}
+    return alias or name, Element(made, names, anything=True)
+
+
+def _declared(function: Any, scope: Scope) -> list[str]:
+    """Columns that the call itself declares: JSON_TABLE's COLUMNS, OPENJSON's WITH."""
+    found = []
+    schema = function.args.get("schema")
+    for part in (schema, function):
+        for each in (part.args.get("expressions") or ()) if isinstance(part, exp.Expr) else ():
+            if isinstance(each, (exp.JSONColumnDef, exp.OpenJSONColumnDef, exp.ColumnDef)):
+                identifier = each.args.get("this")
+                if isinstance(identifier, exp.Identifier):
+                    found.append(scope.names.column(identifier))
+                elif isinstance(identifier, str):
+                    found.append(identifier)
+    return found
+
+
+def _subquery(node: exp.Subquery, scope: Scope) -> Source:
+    inner = node.args.get("this")
+    if isinstance(inner, exp.Query) or node.args.get("with_"):
+        relation: Relation = scope.reader.query(node, scope)
+    else:
+        nested = Scope(scope.reader, scope.parent, scope.ctes)
+        add_source(inner, nested)
+        relation = scope.reader.star_of(nested)
+    for pivot in node.args.get("pivots") or ():
+        relation = pivoted(pivot, relation, scope)
+    return _named(node, relation, scope, "")
+
+
+def _lateral(node: exp.Lateral, scope: Scope) -> Source:
+    inner = node.args.get("this")
+    if isinstance(inner, (exp.Query, exp.Subquery)):
+        return _named(node, scope.reader.query(inner, scope), scope, "")
+    if isinstance(inner, exp.Table):
+        return _table_function(inner, inner.args.get("this"), scope)
+    name = inner.name.lower() if isinstance(inner, exp.Anonymous) else inner.key
+    return _function(node, inner, name, scope)
+
+
+def _unnest(node: exp.Unnest, scope: Scope) -> Source:
+    made = Column("unnest")
+    for each in node.args.get("expressions") or ():
+        Walk(scope, made).run(each, None, TRANSFORMATION)
+    columns = _alias_columns(node, scope)
+    offset = node.args.get("offset")
+    alias = _alias(node, scope)
+    if not alias and columns:
+        alias = scope.names.fold(columns[0])
+    if not columns:
+        columns = [node.alias or "unnest"]
+    names = {scope.names.fold(c): c for c in columns}
+    relation = Element(made, names, anything=True)
+    if isinstance(offset, exp.Identifier):
+        scope.add(scope.names.fold_alias(offset), Element(Column("offset"), {scope.names.fold(offset.name): offset.name}, anything=False))
+    return alias, relation
+
+
+def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
+    """``TABLE(f(...))``: a function's rows, or a table named by a string."""
+    inner = node.args["this"]
+    if isinstance(inner, exp.Literal):
+        return _named(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
+    if isinstance(inner, exp.Query):
+        return _named(node, scope.reader.query(inner, scope), scope, "")
+    name = inner.name.lower() if isinstance(inner, exp.Anonymous) else inner.key
+    return _function(node, inner, "flatten" if name == "explode" else name, scope)
+
+
+def _pivot_statement(node: exp.Pivot, scope: Scope) -> Source:
+    """DuckDB's ``PIVOT t ON ...`` standing as a table."""
+    nested = Scope(scope.reader, scope.parent, scope.ctes)
+    _, relation = source(node.args["this"], nested)
+    return _alias(node, scope), pivoted(node, relation, scope)
+
+
+def _values(node: exp.Values, scope: Scope) -> Source:
+    return _named(node, scope.reader.values(node, scope), scope, "")
+
+
+_SOURCES: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope], Source]] = {
+    exp.Table: _table,
+    exp.Values: _values,
+    exp.Subquery: _subquery,
+    exp.Lateral: _lateral,
+    exp.Unnest: _unnest,
+    exp.Query: lambda node, scope: ("", scope.reader.query(node, scope)),
+    exp.TableFromRows: _from_rows,
+    exp.Final: lambda node, scope: source(node.args["this"], scope),
+    exp.Pivot: _pivot_statement,
+    exp.Func: lambda node, scope: _function(node, node, node.key, scope),
+}

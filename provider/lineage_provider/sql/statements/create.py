@@ -1,0 +1,150 @@
+"""CREATE TABLE, CREATE VIEW and SELECT INTO.
+
+In: the definition's tree. Out: the new table with the columns of its query; a CLONE or LIKE reads its
+source. Definitions of routines, tasks, indexes and schemas move no data.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.ddl import created_table, declared_columns
+from lineage_provider.sql.files import location
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import Derived, Relation
+from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.query import unknown_star
+
+_PROPERTIES_KIND = {"DynamicProperty": "DYNAMIC", "MaterializedProperty": "MATERIALIZED", "ExternalProperty": "EXTERNAL"}
+
+
+def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle CREATE of anything; only what holds rows has lineage."""
+    node = created_table(tree)
+    if node is None:
+        return None
+    table = _written_to(statement, tree) or statement.table(node)
+    columns = declared_columns(tree, statement.names)
+    body = tree.args.get("expression")
+    while isinstance(body, (exp.Paren,)):
+        body = body.this
+    if isinstance(body, exp.Query) or (isinstance(body, (exp.Table, exp.Pivot))):
+        with_ = tree.args.get("with_")
+        if with_ is not None:
+            ctes = statement.reader.ctes(with_, None, ctes)
+        define_from(statement, table, columns, statement.reader.query(body, None, ctes))
+    else:
+        _without_query(statement, tree, table, columns)
+    statement.changed(table, "CREATE" if not tree.args.get("replace") else "OVERWRITE")
+    return None
+
+
+def define_from(statement: Statement, table: TableName, columns: list[str], result: Derived) -> None:
+    """Write a query's columns into the table that it defines."""
+    known = _known_names(statement, table, result) if not columns else None
+    if result.open:
+        if columns or known:
+            statement.problem("unresolved", f"the columns of {table} come from a star over an unknown table")
+        elif table not in statement.script.ephemeral:
+            unknown_star(statement, result)
+    targets = []
+    for place, column in enumerate(result.columns):
+        if place < len(columns):
+            targets.append(Target(columns[place], column))
+        elif column.unnamed and known:
+            targets.append(Target(known[place], column))
+        else:
+            targets.append(Target(column.name, column, column.unnamed))
+    statement.write(table, targets, result.rows, replace=True)
+    if table in statement.script.ephemeral:
+        content = statement.script.content[table]
+        content.open = result.open
+    if not result.open:
+        statement.script.define(table, [t.name for t in targets])
+
+
+def _known_names(statement: Statement, table: TableName, result: Derived) -> list[str] | None:
+    """The engine's names for expressions without an alias, where the catalog has the table by now."""
+    if result.open or not any(c.unnamed for c in result.columns):
+        return None
+    known = statement.script.columns.of(table)
+    return list(known.values()) if known is not None and len(known) == len(result.columns) else None
+
+
+def _without_query(statement: Statement, tree: Any, table: TableName, columns: list[str]) -> None:
+    clone = tree.args.get("clone")
+    source = clone.args.get("this") if isinstance(clone, exp.Expr) else None
+    source = source if source is not None else _like(tree)
+    if isinstance(source, exp.Table):
+        relation = statement.reader.query(source, None, {})
+        if isinstance(clone, exp.Expr):
+            define_from(statement, table, columns, relation)
+        else:
+            # LIKE copies the definition, no rows.
+            statement.inputs.pop(statement.table(source), None)
+            statement.write(table, [], {}, replace=True)
+            statement.script.define(table, [c.name for c in relation.columns])
+        return
+    place = _location(tree)
+    if place is not None:
+        statement.inputs[place] = None
+    statement.write(table, [], {}, replace=True)
+    statement.script.define(table, columns)
+    if table in statement.script.ephemeral:
+        _empty_columns(statement, table, columns)
+
+
+def _empty_columns(statement: Statement, table: TableName, columns: list[str]) -> None:
+    from lineage_provider.sql.relations import Column
+
+    statement.script.fill(table, [Target(name, Column(name)) for name in columns], {}, replace=True)
+
+
+def _properties(tree: Any) -> list[Any]:
+    properties = tree.args.get("properties")
+    return list(properties.args.get("expressions") or ()) if isinstance(properties, exp.Expr) else []
+
+
+def _like(tree: Any) -> Any:
+    for each in _properties(tree):
+        if isinstance(each, exp.LikeProperty):
+            return each.args.get("this")
+    target = tree.args.get("this")
+    for each in (target.args.get("expressions") or ()) if isinstance(target, exp.Schema) else ():
+        if isinstance(each, exp.LikeProperty):
+            return each.args.get("this")
+    return None
+
+
+def _location(tree: Any) -> TableName | None:
+    """Where an external table's files are."""
+    external = any(isinstance(p, exp.ExternalProperty) for p in _properties(tree)) or "EXTERNAL" in str(
+        tree.args.get("kind")
+    ).upper()
+    for each in _properties(tree):
+        if isinstance(each, exp.LocationProperty) and external:
+            return location(str(each.this.name))
+    return None
+
+
+def _written_to(statement: Statement, tree: Any) -> TableName | None:
+    """ClickHouse: a materialized view that writes TO a table has that table as output."""
+    for each in _properties(tree):
+        if isinstance(each, exp.ToTableProperty) and isinstance(each.this, exp.Table):
+            return statement.table(each.this)
+    return None
+
+
+def select_into(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """``SELECT ... INTO t``: a CREATE TABLE AS in PostgreSQL and T-SQL."""
+    target = tree.args["into"].args.get("this")
+    result = statement.reader.query(tree, None, ctes)
+    if not isinstance(target, exp.Table):
+        return None
+    table = statement.table(target)
+    define_from(statement, table, [], result)
+    statement.changed(table, "CREATE")
+    statement.kind = "SELECT INTO"
+    return None

@@ -1,0 +1,95 @@
+"""DELETE, TRUNCATE and DROP: rows go, nothing flows.
+
+In: the tree. Out: the table as output, what decides the rows as dataset-wide edges.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.ddl import DATA_KINDS
+from lineage_provider.sql.expressions import steering
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import BaseTable, Relation
+from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.sources import add_source
+from lineage_provider.sql.statement import Statement
+from lineage_provider.sql.statements.insert import returning
+
+
+def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle DELETE with USING, JOIN, or aliases of FROM items as targets."""
+    reader = statement.reader
+    with_ = tree.args.get("with_")
+    if with_ is not None:
+        ctes = reader.ctes(with_, None, ctes)
+    scope = Scope(reader, None, ctes)
+    node = tree.args.get("this")
+    named = tree.args.get("tables") or []
+    using = tree.args.get("using")
+    if isinstance(using, list):
+        for each in using:
+            add_source(each, scope)
+    inputs = dict(statement.inputs)
+    if isinstance(node, exp.Table):
+        add_source(node, scope)
+    for join in tree.args.get("joins") or ():
+        reader.join(join, scope)
+    targets = _targets(statement, node, named, scope)
+    steering(tree.args.get("where"), scope, "FILTER")
+    for table in targets:
+        if table not in inputs and not _read_again(statement, table, tree, named):
+            statement.inputs.pop(table, None)
+        statement.write(table, [], scope.rows)
+    return returning(statement, tree, targets[0]) if targets else None
+
+
+def _targets(statement: Statement, node: Any, named: list[Any], scope: Scope) -> list[TableName]:
+    if not named:
+        if isinstance(node, exp.Table):
+            source = scope.sources.get(str(node.alias or node.name).lower())
+            return [source.table] if isinstance(source, BaseTable) else [statement.table(node)]
+        return []
+    found = []
+    for each in named:
+        relation = scope.sources.get(each.name.lower())
+        found.append(relation.table if isinstance(relation, BaseTable) else statement.table(each))
+    return found
+
+
+def _read_again(statement: Statement, table: TableName, tree: Any, named: list[Any]) -> bool:
+    """Whether the target also stands in a subquery of the condition."""
+    where = tree.args.get("where")
+    if where is None:
+        return False
+    return any(
+        statement.table(each) == table for each in where.find_all(exp.Table) if isinstance(each.this, exp.Identifier)
+    )
+
+
+def truncate(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle TRUNCATE of one or several tables."""
+    for node in tree.args.get("expressions") or ():
+        if isinstance(node, exp.Table):
+            table = statement.table(node)
+            statement.write(table, [], {}, replace=True)
+            statement.changed(table, "TRUNCATE")
+    return None
+
+
+def drop(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle DROP of what holds rows."""
+    kind = str(tree.args.get("kind") or "").upper()
+    if kind and kind not in DATA_KINDS:
+        return None
+    nodes = [tree.args.get("this"), *(tree.args.get("expressions") or ())]
+    for node in nodes:
+        if isinstance(node, exp.Table):
+            table = statement.table(node)
+            statement.touch(table)
+            statement.changed(table, "DROP")
+            statement.script.content.pop(table, None)
+            statement.script.defined.pop(table, None)
+    return None

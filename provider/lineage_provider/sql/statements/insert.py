@@ -1,0 +1,200 @@
+"""INSERT in all its forms: with and without a column list, upserts, several targets.
+
+In: the tree. Out: the target's columns with what reaches them. Without a column list columns map by
+position when the target's are known; otherwise the query's own names stand in, marked as inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.ddl import declared_columns
+from lineage_provider.sql.expressions import steering, value
+from lineage_provider.sql.files import location
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer
+from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.statement import Statement, Target
+
+
+def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle INSERT, REPLACE and INSERT OVERWRITE."""
+    with_ = tree.args.get("with_")
+    if with_ is not None:
+        ctes = statement.reader.ctes(with_, None, ctes)
+    table = target_of(statement, tree.args.get("this"))
+    if table is None:
+        statement.problem("unsupported", "the target of INSERT is no table", tree)
+        return None
+    columns = declared_columns(tree, statement.names)
+    body = tree.args.get("expression")
+    result = statement.reader.query(body, None, ctes) if isinstance(body, (exp.Query, exp.Table)) else None
+    overwrite = bool(tree.args.get("overwrite")) and not tree.args.get("partition")
+    if result is None:
+        statement.touch(table)
+    else:
+        targets = mapped(statement, table, columns, result, by_name=bool(tree.args.get("by_name")))
+        statement.write(table, targets, result.rows, replace=overwrite)
+        conflict = tree.args.get("conflict")
+        if conflict is not None:
+            _upsert(statement, table, tree, conflict, targets)
+    if tree.args.get("overwrite"):
+        statement.changed(table, "OVERWRITE")
+    return returning(statement, tree, table)
+
+
+def target_of(statement: Statement, node: Any) -> TableName | None:
+    """The dataset that an INSERT writes: a table, or the path of INSERT OVERWRITE DIRECTORY."""
+    if isinstance(node, exp.Schema):
+        node = node.args.get("this")
+    if isinstance(node, exp.Directory):
+        return location(str(node.this.name))
+    if isinstance(node, (exp.DynamicIdentifier, exp.Anonymous)):
+        return statement.names.dataset(exp.Table(this=node))
+    return statement.table(node) if isinstance(node, exp.Table) else None
+
+
+def mapped(
+    statement: Statement, table: TableName, columns: Sequence[str], result: Derived, *, by_name: bool = False
+) -> list[Target]:
+    """Give the query's columns the names of the target's."""
+    known = None if columns else statement.target_columns(table)
+    names = list(columns) or known
+    if result.open:
+        from lineage_provider.sql.statements.query import unknown_star
+
+        opened = _through_star(result, names)
+        if opened is not None:
+            return opened
+        unknown_star(statement, result)
+        if names and len(result.open) + len(result.columns) != len(names):
+            return []
+    if names is None or by_name:
+        if names is None and result.columns:
+            statement.problem(
+                "inferred", f"the columns of {table} are not known: the query's own names stand in for them"
+            )
+        return [Target(c.name, c, not by_name) for c in result.columns]
+    if known is not None and len(result.columns) > len(names):
+        statement.problem("inferred", f"the query has more columns than {table}")
+        return [Target(c.name, c, True) for c in result.columns]
+    return [Target(name, column) for name, column in zip(names, result.columns, strict=False)]
+
+
+def _through_star(result: Derived, names: Sequence[str] | None) -> list[Target] | None:
+    """``INSERT INTO t SELECT * FROM s`` of an unknown s: nothing can be paired."""
+    return None
+
+
+def _upsert(statement: Statement, table: TableName, tree: Any, conflict: Any, targets: Sequence[Target]) -> None:
+    """ON CONFLICT DO UPDATE and ON DUPLICATE KEY UPDATE: EXCLUDED and VALUES() are the new row."""
+    scope = Scope(statement.reader, None)
+    names = statement.names
+    new_row = Derived([t.column.renamed(t.name) for t in targets])
+    new_row.index(names.fold)
+    body = tree.args.get("expression")
+    alias = statement_alias(tree)
+    own = BaseTable(table, statement.script.known(table))
+    scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
+    for source in ("excluded", "new", "__values__"):
+        scope.sources.setdefault(source, new_row)
+    if isinstance(body, exp.Select):
+        # MySQL lets the SELECT's own tables show up in the update.
+        statement.reader.sources(body.args, scope)
+        scope.rows.clear()
+    found = []
+    for each in conflict.args.get("expressions") or ():
+        if isinstance(each, exp.EQ) and isinstance(each.this, exp.Column):
+            name = names.column(each.this.this)
+            source = _values_call(each.expression, scope) or value(each.expression, scope, name)
+            found.append(Target(name, source))
+            if any(base == table for base, _ in source.direct):
+                statement.inputs[table] = None
+    steering(conflict.args.get("where"), scope, "CONDITIONAL")
+    statement.write(table, found, _as_filter(scope.rows))
+
+
+def _values_call(node: Any, scope: Scope) -> Column | None:
+    """MySQL's ``VALUES(col)``: the value that would have been inserted."""
+    if isinstance(node, exp.Anonymous) and node.name.upper() == "VALUES" and len(node.expressions) == 1:
+        inner = node.expressions[0]
+        name = scope.names.column(inner if isinstance(inner, exp.Identifier) else inner.this)
+        return scope.sources["__values__"].get(scope.names.fold(name), name)
+    return None
+
+
+def _as_filter(rows: dict[Steer, bool]) -> dict[Steer, bool]:
+    return {(t, c, "FILTER" if s == "CONDITIONAL" else s): masked for (t, c, s), masked in rows.items()}
+
+
+def statement_alias(tree: Any) -> str:
+    """The alias of a written table, lower case."""
+    node = tree.args.get("this")
+    if isinstance(node, exp.Schema):
+        node = node.args.get("this")
+    return str(node.alias).lower() if isinstance(node, exp.Table) and node.alias else ""
+
+
+def returning(statement: Statement, tree: Any, table: TableName) -> Relation | None:
+    """The relation of RETURNING: columns of the table that was written."""
+    clause = tree.args.get("returning")
+    if clause is None:
+        return None
+    from lineage_provider.sql.projections import projections
+
+    scope = Scope(statement.reader, None)
+    own = BaseTable(table, statement.script.known(table))
+    scope.add(statement_alias(tree) or table.parts[-1].lower(), own)
+    for name in ("inserted", "deleted", "new", "old"):
+        scope.sources.setdefault(name, own)
+        scope.hidden.add(name)
+    result = projections(clause.args.get("expressions") or [], scope)
+    result.index(statement.names.fold)
+    return result
+
+
+def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """INSERT ALL, INSERT FIRST and Hive's FROM ... INSERT ... INSERT."""
+    source = tree.args.get("source")
+    result = statement.reader.query(source, None, ctes) if isinstance(source, (exp.Query, exp.Table)) else Derived([])
+    result.index(statement.names.fold)
+    scope = Scope(statement.reader, None, ctes)
+    alias = source.alias_or_name.lower() if isinstance(source, (exp.Table, exp.Subquery)) else ""
+    scope.add(alias, result)
+    for each in tree.args.get("expressions") or ():
+        condition = each.args.get("this") if isinstance(each, exp.ConditionalInsert) else each
+        inner = condition if isinstance(condition, exp.Insert) else each.args.get("expression")
+        if not isinstance(inner, exp.Insert):
+            continue
+        branch = Scope(statement.reader, None, ctes)
+        branch.sources = scope.sources
+        branch.rows.update(result.rows)
+        steering(each.args.get("expression") if inner is condition else each.args.get("this"), branch, "FILTER")
+        _one_of_many(statement, inner, result, branch)
+    return None
+
+
+def _one_of_many(statement: Statement, tree: Any, result: Derived, scope: Scope) -> None:
+    table = target_of(statement, tree.args.get("this"))
+    if table is None:
+        return
+    columns = declared_columns(tree, statement.names)
+    body = tree.args.get("expression")
+    if isinstance(body, exp.Select):
+        from lineage_provider.sql.projections import projections
+
+        own = projections(body.args.get("expressions") or [], scope)
+        statement.reader.clauses(body, own, scope)
+        own.index(statement.names.fold)
+        chosen: Derived = own
+    elif isinstance(body, exp.Tuple) or (isinstance(body, exp.Values) and body.expressions):
+        row = body if isinstance(body, exp.Tuple) else body.expressions[0]
+        cells = row.expressions if isinstance(row, exp.Tuple) else [row]
+        chosen = Derived([value(cell, scope, cell.alias_or_name or f"_col_{i}") for i, cell in enumerate(cells)])
+        chosen.index(statement.names.fold)
+    else:
+        chosen = result
+    statement.write(table, mapped(statement, table, columns, chosen), scope.rows)

@@ -1,0 +1,131 @@
+"""MERGE: each branch's assignments are DIRECT edges, the join and the conditions decide the rows.
+
+In: the tree. Out: the written columns of all branches together. ``UPDATE SET *`` and ``INSERT *`` pair
+columns by name; ``INSERT ROW`` and an INSERT without a list pair them by position.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.expressions import steering, value
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import BaseTable, Relation
+from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.sources import source as read_source
+from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.insert import returning
+
+
+def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle MERGE INTO ... USING ... ON ... WHEN ..."""
+    reader, names = statement.reader, statement.names
+    with_ = tree.args.get("with_")
+    if with_ is not None:
+        ctes = reader.ctes(with_, None, ctes)
+    node = tree.args.get("this")
+    table = statement.table(node)
+    scope = Scope(reader, None, ctes)
+    own = statement.script.content.get(table) or BaseTable(table, statement.script.known(table))
+    alias, new = read_source(tree.args["using"], scope)
+    scope.add(str(node.alias or node.name).lower(), own)
+    scope.add(alias, new)
+    scope.rows.update(new.rows)
+    for column in tree.args.get("using_cond") or ():
+        if isinstance(column, exp.Identifier):
+            name = names.column(column)
+            for relation in (own, new):
+                found = relation.get(names.fold(name), name)
+                if found is not None:
+                    scope.rows.update({(t, c, "JOIN"): False for t, c in found.direct})
+    steering(tree.args.get("on"), scope, "JOIN")
+    whens = tree.args.get("whens")
+    targets: list[Target] = []
+    for when in whens.args.get("expressions") or () if whens is not None else ():
+        steering(when.args.get("condition"), scope, "FILTER")
+        targets += _branch(statement, table, when.args.get("then"), scope, new)
+    statement.write(table, targets, scope.rows)
+    if table not in statement.script.ephemeral and any(
+        base == table for t in targets for base, _ in t.column.direct
+    ):
+        statement.inputs[table] = None
+    return returning(statement, tree, table)
+
+
+def _branch(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
+    if isinstance(then, exp.Update):
+        return _updated(statement, table, then, scope, new)
+    if isinstance(then, exp.Insert):
+        return _inserted(statement, table, then, scope, new)
+    return []
+
+
+def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
+    targets = []
+    for each in then.args.get("expressions") or ():
+        if isinstance(each, exp.Star):
+            targets += _all(statement, table, new)
+        elif isinstance(each, exp.EQ):
+            left = each.this
+            while isinstance(left, (exp.Dot, exp.Bracket)):
+                left = left.this
+            if isinstance(left, exp.Column):
+                name = _spelled(statement, table, scope.names.column(left.this))
+                targets.append(Target(name, value(each.expression, scope, name)))
+    steering(then.args.get("where"), scope, "FILTER")
+    return targets
+
+
+def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
+    steering(then.args.get("where"), scope, "FILTER")
+    listed, body = then.args.get("this"), then.args.get("expression")
+    if isinstance(listed, exp.Star) or (isinstance(listed, exp.Var) and not isinstance(body, exp.Expr)):
+        return _all(statement, table, new, by_position=isinstance(listed, exp.Var))
+    names = [_name(c, scope) for c in listed.expressions] if isinstance(listed, exp.Tuple) else None
+    if isinstance(listed, (exp.Column, exp.Paren)):
+        names = [_name(listed, scope)]
+    if names is None:
+        names = statement.target_columns(table)
+    if isinstance(body, exp.Values) and body.expressions:
+        body = body.expressions[0]
+    cells = body.expressions if isinstance(body, exp.Tuple) else [body] if isinstance(body, exp.Expr) else []
+    while len(cells) == 1 and isinstance(cells[0], exp.Paren):
+        cells = [cells[0].this]
+    if names is None:
+        if cells:
+            statement.problem("inferred", f"MERGE inserts into {table} by position, and its columns are not known")
+        return [Target(c.name or f"_col_{i}", value(c, scope, ""), True) for i, c in enumerate(cells)]
+    return [
+        Target(_spelled(statement, table, n), value(c, scope, n)) for n, c in zip(names, cells, strict=False)
+    ]
+
+
+def _name(node: Any, scope: Scope) -> str:
+    while isinstance(node, exp.Paren):
+        node = node.this
+    identifier = node.this if isinstance(node, exp.Column) else node
+    return scope.names.column(identifier)
+
+
+def _spelled(statement: Statement, table: TableName, name: str) -> str:
+    known = statement.script.known(table)
+    return name if known is None else known.get(statement.names.fold(name), name)
+
+
+def _all(statement: Statement, table: TableName, new: Relation, *, by_position: bool = False) -> list[Target]:
+    """Every column of the source: by name (Delta's ``*``), or by position (BigQuery's ROW)."""
+    columns = new.all()
+    if columns is None:
+        statement.problem("unresolved", f"MERGE into {table} takes all columns of an unknown source")
+        return []
+    known = statement.target_columns(table)
+    if known is None:
+        statement.problem("inferred", f"the columns of {table} are not known: the source's stand in for them")
+        return [Target(c.name, c, True) for c in columns]
+    if by_position:
+        return [Target(n, c) for n, c in zip(known, columns, strict=False)]
+    fold = statement.names.fold
+    by_name = {fold(c.name): c for c in columns}
+    return [Target(n, by_name[fold(n)]) for n in known if fold(n) in by_name]

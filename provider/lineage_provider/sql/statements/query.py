@@ -1,0 +1,26 @@
+"""SELECT, set operations and their like on their own: what they read, and their projections.
+
+A text that writes nothing lists the projections of its last query under their bare names.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lineage_provider.sql.relations import Relation
+from lineage_provider.sql.statement import Statement, Target
+
+
+def query(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle a query that writes nothing."""
+    result = statement.reader.query(tree, None, ctes)
+    if result.open:
+        unknown_star(statement, result)
+    statement.edges("", [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+    return None
+
+
+def unknown_star(statement: Statement, result: Any) -> None:
+    """Report a star whose columns are not known."""
+    tables = sorted({str(getattr(base, "table", "a table")) for base in result.unknown()})
+    statement.problem("unresolved", f"* over {', '.join(tables)}: its columns are not known")

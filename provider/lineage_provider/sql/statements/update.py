@@ -1,0 +1,130 @@
+"""UPDATE: assignments are DIRECT edges, conditions and joins decide the rows.
+
+In: the tree, in any dialect's shape (FROM, JOIN in the target, alias of a FROM item as target). Out: the
+written columns. A target that is only matched on is no input; one whose own columns are read is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.expressions import steering, value
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import BaseTable, Derived, Relation
+from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.sources import add_source
+from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.insert import returning
+
+
+def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
+    """Handle UPDATE of one or (MySQL) several tables."""
+    reader, names = statement.reader, statement.names
+    with_ = tree.args.get("with_")
+    if with_ is not None:
+        ctes = reader.ctes(with_, None, ctes)
+    scope = Scope(reader, None, ctes)
+    node = tree.args.get("this")
+    if not isinstance(node, exp.Table):
+        statement.problem("unsupported", "the target of UPDATE is no table", tree)
+        return None
+    reader.sources(tree.args, scope)
+    target = _target(statement, node, scope)
+    before = target in statement.inputs
+    _add_target(node, target, scope, statement)
+    steering(tree.args.get("where"), scope, "FILTER")
+    by_table: dict[TableName, list[Target]] = {}
+    for each in tree.args.get("expressions") or ():
+        table, found = _assigned(each, scope, target)
+        by_table.setdefault(table, []).extend(found)
+    reader.order(tree, _nothing(names), scope)
+    for table, targets in by_table.items():
+        statement.write(table, targets, scope.rows)
+        _own_input(statement, table, targets, scope, before)
+    if not by_table:
+        statement.touch(target)
+    return returning(statement, tree, target)
+
+
+def _nothing(names: Any) -> Derived:
+    empty = Derived([])
+    empty.index(names.fold)
+    return empty
+
+
+def _target(statement: Statement, node: exp.Table, scope: Scope) -> TableName:
+    """The written table: T-SQL names it by the alias of a FROM item."""
+    if node.args.get("db") is None and isinstance(node.this, exp.Identifier):
+        named = scope.sources.get(statement.names.fold_alias(node.this))
+        if isinstance(named, BaseTable):
+            return named.table
+    return statement.table(node)
+
+
+def _add_target(node: exp.Table, target: TableName, scope: Scope, statement: Statement) -> None:
+    """Make the target's own columns visible, and the joins that MySQL puts behind it."""
+    alias = str(node.alias or node.name).lower()
+    existing = scope.sources.get(alias)
+    if not (isinstance(existing, BaseTable) and existing.table == target):
+        own = statement.script.content.get(target) or BaseTable(target, statement.script.known(target))
+        scope.sources = {alias: own, **scope.sources}
+    for join in node.args.get("joins") or ():
+        scope.reader.join(join, scope)
+    for lateral in node.args.get("laterals") or ():
+        add_source(lateral, scope)
+
+
+def _assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
+    """One assignment: the table it writes (MySQL may write several) and the columns."""
+    if not isinstance(node, exp.EQ):
+        return target, []
+    left, right = node.this, node.expression
+    if isinstance(left, (exp.Tuple, exp.Paren)):
+        columns = left.expressions if isinstance(left, exp.Tuple) else [left.this]
+        return target, _assigned_row(columns, right, scope)
+    while isinstance(left, (exp.Dot, exp.Bracket)):
+        left = left.this  # a field of a struct: the column is written
+    if not isinstance(left, exp.Column) or not isinstance(left.this, exp.Identifier):
+        return target, []
+    name = scope.names.column(left.this)
+    qualifier = left.args.get("table")
+    table = target
+    if qualifier is not None:
+        relation = scope.sources.get(scope.names.fold_alias(qualifier))
+        if isinstance(relation, BaseTable):
+            table = relation.table
+    return table, [Target(_spelled(scope, table, name), value(right, scope, name))]
+
+
+def _spelled(scope: Scope, table: TableName, name: str) -> str:
+    """The column's stored spelling, where the table's columns are known."""
+    for relation in scope.sources.values():
+        if isinstance(relation, BaseTable) and relation.table == table and relation.known:
+            return relation.known.get(scope.names.fold(name), name)
+    return name
+
+
+def _assigned_row(columns: list[Any], right: Any, scope: Scope) -> list[Target]:
+    """``SET (a, b) = (SELECT x, y ...)`` and ``SET (a, b) = (x, y)``."""
+    names = [scope.names.column(c.this) for c in columns if isinstance(c, exp.Column)]
+    while isinstance(right, exp.Paren):
+        right = right.this
+    if isinstance(right, exp.Query):
+        result = scope.reader.query(right, scope)
+        for key, masked in result.rows.items():
+            scope.rows.setdefault(key, masked)
+        return [Target(n, c) for n, c in zip(names, result.columns, strict=False)]
+    cells = right.expressions if isinstance(right, exp.Tuple) else [right]
+    return [Target(n, value(c, scope, n)) for n, c in zip(names, cells, strict=False)]
+
+
+def _own_input(
+    statement: Statement, table: TableName, targets: list[Target], scope: Scope, before: bool
+) -> None:
+    """The target is an input too when a value or a condition reads it."""
+    if before or table in statement.script.ephemeral:
+        return
+    if any(base == table for t in targets for base, _ in t.column.direct):
+        statement.inputs[table] = None
