@@ -51,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m lineage_provider.sql", description="Show the tables and columns that a SQL text reads and writes."
+        prog="python -m lineage_provider.sql",
+        description="Show the tables and columns that a SQL text reads and writes.",
     )
     parser.add_argument("file", nargs="?", help="SQL file; standard input where none is given")
     parser.add_argument("--dialect", help="sqlglot dialect: postgres, snowflake, bigquery, tsql, ...")
@@ -62,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--jsonl",
         action="store_true",
-        help='read lines {"id", "sql", "dialect", "schema", "default_schema", "default_database"}, write {"id", ...}',
+        help='read lines {"id", "sql", "dialect", "schema", "default_schema", "default_database"}, '
+        'write {"id", ...}',
     )
     parser.add_argument("--no-colour", "--no-color", action="store_true", help="no colours on a terminal")
     return parser

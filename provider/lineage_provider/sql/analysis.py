@@ -44,14 +44,14 @@ def analyze(
 
     ``sql`` is one text (split into statements here) or a list: then each item is one statement, as a
     hook that splits by itself will execute them, and statements are numbered by it; an item that holds
-    several is followed too. ``dialect`` is a sqlglot dialect name. ``schema`` is a mapping ``{"db.schema.table" |
-    "schema.table" | "table": {column: type}}`` or a :class:`Catalog`, which is asked once, for all tables
-    together. ``parameters`` (bind values) are accepted for callers that have them; values never change
+    several is followed too. ``dialect`` is a sqlglot dialect name. ``schema`` is a mapping
+    ``{"db.schema.table" | "schema.table" | "table": {column: type}}`` or a :class:`Catalog`, which is asked
+    once, for all tables together. ``parameters`` (bind values) are accepted for callers that have them; values never change
     lineage. ``budget_seconds`` is a hard limit: what is not done by then is reported.
 
     Nothing raises: what could not be known is in ``problems``.
 
-    >>> lineage = analyze("INSERT INTO daily (d, total) SELECT ds, SUM(x) FROM orders GROUP BY ds", "postgres")
+    >>> lineage = analyze("INSERT INTO daily (d, total) SELECT ds, SUM(x) FROM o GROUP BY ds", "postgres")
     >>> [(e.output_column, e.input_column, e.subtype) for e in lineage.columns]
     [('d', 'ds', 'IDENTITY'), ('total', 'x', 'AGGREGATION')]
     """
@@ -91,7 +91,9 @@ def _pieces(sql: Any, dialect: str) -> tuple[list[Piece], list[Problem]]:
     pieces, problems = [], []
     for place, text in enumerate(sql, 1):
         if not isinstance(text, str):
-            problems.append(Problem(place, "input", f"statement {place} is a {type(text).__name__}, not a text"))
+            problems.append(
+                Problem(place, "input", f"statement {place} is a {type(text).__name__}, not a text")
+            )
             pieces.append(Piece("", 0))
         elif not text.strip():
             problems.append(Problem(place, "input", f"statement {place} is empty"))
@@ -102,7 +104,11 @@ def _pieces(sql: Any, dialect: str) -> tuple[list[Piece], list[Problem]]:
 
 
 def _read(
-    units: Sequence[Parsed], names: NameRules, columns: Columns, ephemeral: frozenset[TableName], deadline: float
+    units: Sequence[Parsed],
+    names: NameRules,
+    columns: Columns,
+    ephemeral: frozenset[TableName],
+    deadline: float,
 ) -> list[StatementLineage]:
     script = Script(dataclasses.replace(names), columns, ephemeral, deadline)
     statements = []
@@ -156,7 +162,14 @@ def _union(groups: Any) -> tuple[TableName, ...]:
 
 def _merge(into: dict[tuple[Any, ...], ColumnEdge], edge: ColumnEdge) -> None:
     """The same edge of two statements is one; it is masked only if both are."""
-    key = (edge.output_table, edge.output_column, edge.input_table, edge.input_column, edge.type, edge.subtype)
+    key = (
+        edge.output_table,
+        edge.output_column,
+        edge.input_table,
+        edge.input_column,
+        edge.type,
+        edge.subtype,
+    )
     known = into.get(key)
     if known is None or (known.masking and not edge.masking):
         into[key] = edge

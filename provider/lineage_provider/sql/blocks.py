@@ -21,7 +21,9 @@ _IMMEDIATE = re.compile(
     r"\s*(?:using\b.*|into\b.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-_EXECUTESQL = re.compile(r"exec(?:ute)?\s+(?:sys\.)?sp_executesql\s+n?'(?P<text>(?:[^']|'')*)'", re.IGNORECASE)
+_EXECUTESQL = re.compile(
+    r"exec(?:ute)?\s+(?:sys\.)?sp_executesql\s+n?'(?P<text>(?:[^']|'')*)'", re.IGNORECASE
+)
 _BLOCK = re.compile(r"(?:begin|declare)\b", re.IGNORECASE)
 _TRANSACTION = re.compile(
     r"begin\s*(?:(?:transaction|tran|work|isolation|read|deferred|immediate|exclusive|concurrent)\b.*)?$",
@@ -79,7 +81,7 @@ def _block(text: str, start: int, dialect: str) -> Texts | None:
     declared = _DECLARATIONS.match(text, start)
     if declared is not None:
         start = declared.end()
-    elif not text[start : start + 5].lower() == "begin":
+    elif text[start : start + 5].lower() != "begin":
         return None
     return _controlled(text, start, dialect)
 
@@ -101,7 +103,9 @@ def _controlled(text: str, start: int, dialect: str) -> Texts | None:
     return [(text[begin:stop], begin)] if begin < stop else []
 
 
-_END = re.compile(r"\bend\b(?:\s+(?:try|catch|if|loop|while|for|case|repeat))?(?:\s+\w+)?\s*;?\s*$", re.IGNORECASE)
+_END = re.compile(
+    r"\bend\b(?:\s+(?:try|catch|if|loop|while|for|case|repeat))?(?:\s+\w+)?\s*;?\s*$", re.IGNORECASE
+)
 
 
 def _without_end(text: str) -> int:

@@ -15,7 +15,15 @@ from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
 
 DATA_KINDS = frozenset(
-    {"TABLE", "VIEW", "EXTERNAL TABLE", "DYNAMIC TABLE", "MATERIALIZED VIEW", "STREAMING TABLE", "FOREIGN TABLE"}
+    {
+        "TABLE",
+        "VIEW",
+        "EXTERNAL TABLE",
+        "DYNAMIC TABLE",
+        "MATERIALIZED VIEW",
+        "STREAMING TABLE",
+        "FOREIGN TABLE",
+    }
 )
 """What CREATE can make that holds rows."""
 
@@ -41,9 +49,10 @@ def is_temporary(tree: Any) -> bool:
     if isinstance(target, exp.Schema):
         target = target.args.get("this")
     identifier = target.args.get("this") if isinstance(target, exp.Table) else None
-    if isinstance(identifier, exp.Identifier):
-        if identifier.args.get("temporary") or str(identifier.this).startswith("#"):
-            return True
+    if isinstance(identifier, exp.Identifier) and (
+        identifier.args.get("temporary") or str(identifier.this).startswith("#")
+    ):
+        return True
     properties = tree.args.get("properties")
     found = properties.args.get("expressions") if isinstance(properties, exp.Expr) else ()
     # VolatileProperty: Teradata's tables of a session. TransientProperty lasts.
@@ -83,7 +92,9 @@ def renames(tree: Any, text: str, names: NameRules) -> list[Rename]:
         return [(old, beside(old, match.group("new"), names), False)]
     match = _RENAME_TABLE.match(text)
     if match is not None:
-        pairs = [re.split(r"\s+to\s+", p.strip(" ;"), flags=re.IGNORECASE) for p in match.group("pairs").split(",")]
+        pairs = [
+            re.split(r"\s+to\s+", p.strip(" ;"), flags=re.IGNORECASE) for p in match.group("pairs").split(",")
+        ]
         return [(names.from_text(p[0]), names.from_text(p[1]), False) for p in pairs if len(p) == 2]
     return []
 

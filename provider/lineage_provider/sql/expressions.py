@@ -317,7 +317,16 @@ VISITS: dict[type[exp.Expr], Visit] = {
 if hasattr(exp, "DecodeCase"):
     VISITS[exp.DecodeCase] = _decode
 
-_LEAVES = (exp.Literal, exp.DataType, exp.Identifier, exp.Var, exp.Null, exp.Boolean, exp.Placeholder, exp.JSONPath)
+_LEAVES = (
+    exp.Literal,
+    exp.DataType,
+    exp.Identifier,
+    exp.Var,
+    exp.Null,
+    exp.Boolean,
+    exp.Placeholder,
+    exp.JSONPath,
+)
 
 
 def _through(walk: Walk, node: Any, mode: Mode, rank: int) -> None:

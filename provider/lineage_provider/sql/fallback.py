@@ -48,6 +48,7 @@ def fallback_tables(text: str, names: NameRules) -> tuple[list[TableName], list[
     if found is None or found.errors:
         return None
     inputs, outputs = (
-        [names.from_text(table.qualified_name) for table in tables] for tables in (found.in_tables, found.out_tables)
+        [names.from_text(table.qualified_name) for table in tables]
+        for tables in (found.in_tables, found.out_tables)
     )
     return (inputs, outputs) if inputs or outputs else None

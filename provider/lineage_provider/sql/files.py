@@ -13,18 +13,72 @@ from sqlglot import exp
 from lineage_provider.sql.model import TableName
 
 FILE_FUNCTIONS = frozenset(
-    "read_parquet parquet_scan read_csv read_csv_auto sniff_csv read_json read_json_auto read_ndjson"
-    " read_ndjson_auto read_json_objects read_ndjson_objects read_text read_blob read_xlsx st_read delta_scan"
-    " iceberg_scan read_files s3 s3cluster gcs hdfs url file azureblobstorage deltalake iceberg openrowset"
-    " infer_schema".split()
+    (
+        "read_parquet",
+        "parquet_scan",
+        "read_csv",
+        "read_csv_auto",
+        "sniff_csv",
+        "read_json",
+        "read_json_auto",
+        "read_json_objects",
+        "read_ndjson",
+        "read_ndjson_auto",
+        "read_ndjson_objects",
+        "read_text",
+        "read_blob",
+        "read_xlsx",
+        "st_read",
+        "delta_scan",
+        "iceberg_scan",
+        "read_files",
+        "s3",
+        "s3cluster",
+        "gcs",
+        "hdfs",
+        "url",
+        "file",
+        "azureblobstorage",
+        "deltalake",
+        "iceberg",
+        "openrowset",
+        "infer_schema",
+    )
 )
 """Table functions whose first literal argument is a path, lower case."""
 
 _FILE_NODES: tuple[type[exp.Expr], ...] = tuple(
     getattr(exp, name) for name in ("ReadParquet", "ReadCSV") if hasattr(exp, name)
 )
-_SCHEMES = ("s3", "s3a", "s3n", "gs", "gcs", "abfs", "abfss", "wasb", "wasbs", "azure", "hdfs", "http", "https", "file")
-_ENDINGS = (".parquet", ".csv", ".csv.gz", ".tsv", ".json", ".jsonl", ".ndjson", ".orc", ".avro", ".xlsx", ".arrow")
+_SCHEMES = (
+    "s3",
+    "s3a",
+    "s3n",
+    "gs",
+    "gcs",
+    "abfs",
+    "abfss",
+    "wasb",
+    "wasbs",
+    "azure",
+    "hdfs",
+    "http",
+    "https",
+    "file",
+)
+_ENDINGS = (
+    ".parquet",
+    ".csv",
+    ".csv.gz",
+    ".tsv",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".orc",
+    ".avro",
+    ".xlsx",
+    ".arrow",
+)
 
 
 def is_file_function(node: Any, name: str) -> bool:

@@ -7,27 +7,34 @@ because these tables grow with the dialects while the walk does not.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from sqlglot import exp
 
-MASKING_NAMES = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MASKING_NAMES = _words(
     # hashes
-    "md5 md5_hex md5_binary md5_number_lower64 md5_number_upper64 md5_digest sha sha1 sha1_hex sha1_binary"
-    " sha2 sha2_hex sha2_binary sha224 sha256 sha384 sha512 sha3 hash hash64 hash_md5 hash_sha1 hash_sha256"
-    " hash_sha512 hash_tiger hashbytes hashtext hashtextextended ora_hash standard_hash dbms_crypto.hash"
-    " farm_fingerprint farm_hash fnv_hash murmurhash murmur_hash murmur3 murmur3_32 xxhash64 xxhash32 xx_hash64"
-    " xxhash siphash64 siphash128 cityhash64 cityhash halfmd5 metrohash64 javahash checksum binary_checksum crc32"
-    " spooky_hash_v2_32 spooky_hash_v2_64 hashrow hashbucket digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512"
-    " blake3 keccak256 ripemd160 intdiv_hash strleft_hash func_sha1 func_sha256 to_base64_hash"
+    """
+    md5 md5_hex md5_binary md5_number_lower64 md5_number_upper64 sha sha1 sha1_hex sha1_binary sha2
+    sha2_hex sha2_binary sha224 sha256 sha384 sha512 hash hash_md5 hash_sha1 hash_sha256 hash_sha512
+    hashbytes hashtext hashtextextended ora_hash standard_hash farm_fingerprint fnv_hash murmur3_32
+    murmurhash2_64 murmurhash3_32 murmurhash3_64 xxhash64 xxhash32 xxhash siphash64 siphash128
+    cityhash64 halfmd5 metrohash64 javahash binary_checksum crc32 spooky_hash_v2_32 spooky_hash_v2_64
+    hashrow hashbucket digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 blake3
+    """
     # encryption
-    " encrypt encrypt_raw aes_encrypt aead.encrypt aeadencrypt deterministic_encrypt pgp_sym_encrypt"
-    " pgp_pub_encrypt encryptbykey encryptbycert encryptbypassphrase encryptbyasymkey des_encrypt crypt ai_mask"
-    " fpe_encrypt tokenize_value"
+    """
+    encrypt encrypt_raw aes_encrypt deterministic_encrypt pgp_sym_encrypt pgp_pub_encrypt encryptbykey
+    encryptbycert encryptbypassphrase encryptbyasymkey des_encrypt crypt
+    """
     # redaction
-    " mask mask_first_n mask_last_n mask_show_first_n mask_show_last_n mask_hash mask_inner mask_outer"
-    " mask_pan mask_pan_relaxed mask_ssn mask_email redact dbms_redact anonymize anon.partial anon.fake_email"
-    " anon.hash anon.partial_email obfuscate".split()
+    """
+    mask mask_first_n mask_last_n mask_show_first_n mask_show_last_n mask_hash mask_inner mask_outer
+    mask_pan mask_pan_relaxed mask_ssn ai_mask
+    """
 )
 """Function names, lower case, whose result does not show the value it is made of."""
 
@@ -53,15 +60,17 @@ MASKING_NODES: tuple[type[exp.Expr], ...] = tuple(
     if hasattr(exp, name)
 )
 
-AGGREGATE_NAMES = frozenset(
-    "sum avg count min max stddev variance median mode listagg string_agg group_concat array_agg collect_list"
-    " collect_set wm_concat xmlagg json_arrayagg json_objectagg json_agg jsonb_agg json_object_agg jsonb_object_agg"
-    " json_group_array json_group_object total bool_and bool_or every bit_and bit_or bit_xor uniq uniqexact uniqhll12"
-    " uniqcombined quantile quantileexact quantiletiming quantilestate grouparray groupuniqarray groupbitand summap"
-    " avgweighted anylast anyheavy argmin argmax topk sumif countif avgif minif maxif hll_count.init"
-    " hll_count.merge hll_count.extract approx_count_distinct approx_set approx_percentile percentile"
-    " percentile_approx first_value_agg kurtosis skewness product geomean favg fsum histogram arbitrary any"
-    " checksum_agg approx_top_count".split()
+AGGREGATE_NAMES = _words(
+    """
+    sum avg count min max stddev variance median mode listagg string_agg group_concat array_agg
+    collect_list collect_set wm_concat xmlagg json_arrayagg json_objectagg json_agg jsonb_agg
+    json_object_agg jsonb_object_agg json_group_array json_group_object total bool_and bool_or every
+    bit_and bit_or bit_xor uniq uniqexact uniqhll12 uniqcombined quantile quantileexact quantiletiming
+    grouparray groupuniqarray groupbitand summap avgweighted anylast anyheavy argmin argmax topk sumif
+    countif avgif minif maxif approx_count_distinct approx_set approx_percentile percentile
+    percentile_approx kurtosis skewness product geomean favg fsum histogram arbitrary any checksum_agg
+    approx_top_count
+    """
 )
 """Aggregate functions that a dialect may leave unparsed (as Anonymous), lower case."""
 
@@ -74,21 +83,21 @@ _NAVIGATION: tuple[type[exp.Expr], ...] = (
     exp.NthValue,
 )
 
-PSEUDO_COLUMNS = frozenset(
-    "rownum rowid rowversion level sysdate systimestamp current_date current_time current_timestamp current_user"
-    " session_user user localtime localtimestamp connect_by_isleaf connect_by_iscycle ora_rowscn"
-    " current_schema current_role current_database current_catalog sysdatetime default".split()
+PSEUDO_COLUMNS = _words(
+    """
+    rownum rowid level sysdate systimestamp current_date current_time current_timestamp current_user
+    session_user user localtime localtimestamp connect_by_isleaf connect_by_iscycle ora_rowscn
+    current_schema current_role current_database current_catalog default
+    """
 )
 """Words that parse as columns and are none (Oracle pseudo-columns, standard value functions)."""
 
 
-@cache
 def is_aggregate(kind: type[exp.Expr]) -> bool:
     """Whether a node class sums up several rows (LAG and its kin move a value and do not)."""
     return issubclass(kind, exp.AggFunc) and not issubclass(kind, _NAVIGATION)
 
 
-@cache
 def is_masking(kind: type[exp.Expr]) -> bool:
     """Whether a node class hides the value it is made of."""
     return issubclass(kind, MASKING_NODES)

@@ -13,14 +13,37 @@ from __future__ import annotations
 from functools import cache
 
 BACKSLASH = frozenset(
-    {"bigquery", "mysql", "hive", "spark", "spark2", "databricks", "clickhouse", "snowflake", "doris", "starrocks"}
+    {
+        "bigquery",
+        "mysql",
+        "hive",
+        "spark",
+        "spark2",
+        "databricks",
+        "clickhouse",
+        "snowflake",
+        "doris",
+        "starrocks",
+    }
 )
 HASH_COMMENTS = frozenset({"mysql", "bigquery", "doris", "starrocks", "clickhouse"})
 SLASH_COMMENTS = frozenset({"snowflake"})
 DOLLAR_QUOTES = frozenset(
-    {"postgres", "redshift", "snowflake", "duckdb", "materialize", "risingwave", "databricks", "clickhouse", "athena"}
+    {
+        "postgres",
+        "redshift",
+        "snowflake",
+        "duckdb",
+        "materialize",
+        "risingwave",
+        "databricks",
+        "clickhouse",
+        "athena",
+    }
 )
-BACKTICKS = frozenset({"mysql", "bigquery", "hive", "spark", "spark2", "databricks", "clickhouse", "sqlite", "athena"})
+BACKTICKS = frozenset(
+    {"mysql", "bigquery", "hive", "spark", "spark2", "databricks", "clickhouse", "sqlite", "athena"}
+)
 BRACKETS = frozenset({"tsql", "fabric"})
 
 

@@ -180,7 +180,9 @@ class ScriptLineage:
         """JSON-ready form, as documented in the package's README (``--json``)."""
         columns: dict[str, list[dict[str, Any]]] = {}
         for edge in self.columns:
-            key = f"{edge.output_table}.{edge.output_column}" if edge.output_table else str(edge.output_column)
+            key = (
+                f"{edge.output_table}.{edge.output_column}" if edge.output_table else str(edge.output_column)
+            )
             columns.setdefault(key, []).append(_edge_dict(edge))
         dataset: dict[str, list[dict[str, Any]]] = {}
         for edge in self.dataset:

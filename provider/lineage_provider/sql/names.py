@@ -125,7 +125,9 @@ class NameRules:
         return self._cased(text, quoted, None)
 
     def _cased(self, text: str, quoted: bool, columns: Case | None) -> str:
-        case = (self.rule.quoted if columns is None else columns) if quoted else (columns or self.rule.unquoted)
+        case = (
+            (self.rule.quoted if columns is None else columns) if quoted else (columns or self.rule.unquoted)
+        )
         change = _CHANGE.get(case)
         return change(text) if change else text
 

@@ -110,7 +110,9 @@ class _Reader:
         except RecursionError:
             unit.problem = Problem(number, "budget", "too deeply nested to be parsed")
         except Exception as error:
-            unit.problem = Problem(number, "internal", f"the parser failed: {type(error).__name__}: {error}"[:300])
+            unit.problem = Problem(
+                number, "internal", f"the parser failed: {type(error).__name__}: {error}"[:300]
+            )
         return unit
 
     def tree(self, text: str) -> Any:

@@ -31,7 +31,9 @@ def pivoted(node: exp.Pivot, relation: Relation, outer: Scope) -> Derived:
 
 
 def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
-    aggregates = [value(each, scope, "") for each in node.args.get("using") or node.args.get("expressions") or ()]
+    aggregates = [
+        value(each, scope, "") for each in node.args.get("using") or node.args.get("expressions") or ()
+    ]
     if node.args.get("using"):
         return _duckdb_pivot(node, aggregates, relation, scope)
     fors = Column("")
@@ -90,7 +92,9 @@ def _folded_names(scope: Scope, columns: Iterable[Column]) -> frozenset[str]:
         for column in columns
         if column.node is not None
         for identifier in column.node.find_all(exp.Identifier)
-    ) | frozenset(scope.names.fold(name) for column in columns if column.node is None for _, name in column.direct)
+    ) | frozenset(
+        scope.names.fold(name) for column in columns if column.node is None for _, name in column.direct
+    )
 
 
 def _others(

@@ -141,7 +141,9 @@ def _star(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar])
 
 def _qualified_source(node: Any, scope: Scope) -> Relation | None:
     """The source of ``t.*`` or ``schema.t.*``, or the element of ``struct.*``."""
-    parts = [p for p in (node.args.get("catalog"), node.args.get("db"), node.args.get("table")) if p is not None]
+    parts = [
+        p for p in (node.args.get("catalog"), node.args.get("db"), node.args.get("table")) if p is not None
+    ]
     relation, used = scope.source_of([*parts, parts[-1]])
     if relation is None or used < len(parts):
         return None
@@ -185,7 +187,9 @@ class _StarRules:
         known = relation.all()
         if known is None and isinstance(relation, Derived):
             for star in relation.open:
-                stars.append(OpenStar(star.over, star.without | self.without | merged | frozenset(self.replaced)))
+                stars.append(
+                    OpenStar(star.over, star.without | self.without | merged | frozenset(self.replaced))
+                )
             known = relation.columns
         elif known is None:
             if isinstance(relation, Element):

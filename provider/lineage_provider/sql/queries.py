@@ -100,7 +100,11 @@ class QueryReader:
             if identifier is None:
                 continue
             name = self.names.fold_alias(identifier)
-            columns = [self.names.column(c) for c in (alias.args.get("columns") or ()) if isinstance(c, exp.Identifier)]
+            columns = [
+                self.names.column(c)
+                for c in (alias.args.get("columns") or ())
+                if isinstance(c, exp.Identifier)
+            ]
             body = cte.args.get("this")
             if isinstance(body, (exp.Insert, exp.Update, exp.Delete, exp.Merge)):
                 found[name] = self._returning(body, parent, found)

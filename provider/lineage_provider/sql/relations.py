@@ -156,7 +156,7 @@ class BaseTable(Relation):
 class OpenStar:
     """A star over a table whose columns are not known, less the columns it leaves out."""
 
-    __slots__ = ("without", "over")
+    __slots__ = ("over", "without")
 
     def __init__(self, over: Relation, without: frozenset[str]) -> None:
         self.over = over

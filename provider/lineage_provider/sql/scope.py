@@ -19,10 +19,23 @@ if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
 
 # A name of the select list may be used in other expressions of the same list and in WHERE.
-LATERAL_ALIASES = frozenset({"snowflake", "databricks", "redshift", "duckdb", "clickhouse", "teradata", "spark"})
+LATERAL_ALIASES = frozenset(
+    {"snowflake", "databricks", "redshift", "duckdb", "clickhouse", "teradata", "spark"}
+)
 # ``column.field`` reaches into a struct without parentheses.
 STRUCT_DOTS = frozenset(
-    {"bigquery", "databricks", "spark", "spark2", "hive", "duckdb", "redshift", "clickhouse", "trino", "presto"}
+    {
+        "bigquery",
+        "databricks",
+        "spark",
+        "spark2",
+        "hive",
+        "duckdb",
+        "redshift",
+        "clickhouse",
+        "trino",
+        "presto",
+    }
     | {"athena", "snowflake"}
 )
 
@@ -33,9 +46,23 @@ Found = tuple[Column, bool]
 class Scope:
     """The sources, aliases and windows that an expression can see; ``parent`` for correlated ones."""
 
-    __slots__ = ("alias_first", "aliases", "ctes", "hidden", "merged", "names", "parent", "reader", "rows", "sources", "windows")
+    __slots__ = (
+        "alias_first",
+        "aliases",
+        "ctes",
+        "hidden",
+        "merged",
+        "names",
+        "parent",
+        "reader",
+        "rows",
+        "sources",
+        "windows",
+    )
 
-    def __init__(self, reader: QueryReader, parent: Scope | None, ctes: dict[str, Relation] | None = None) -> None:
+    def __init__(
+        self, reader: QueryReader, parent: Scope | None, ctes: dict[str, Relation] | None = None
+    ) -> None:
         self.reader = reader
         self.names = reader.names
         self.parent = parent
@@ -101,7 +128,10 @@ class Scope:
             if maybes:
                 return self._maybe(scope, maybes, folded, name, identifier)
             scope = scope.parent
-        return self._whole_source(folded) or self._unknown(name, identifier)
+        row = self._whole_source(folded)
+        if row is None:
+            self._report_unknown(name, identifier)
+        return row
 
     def candidates(self, folded: str) -> tuple[Relation | Column | None, list[Relation]]:
         """The source that surely has the column, else those that may have it."""
@@ -144,7 +174,9 @@ class Scope:
                 found = maybes[0].get(folded, name)
                 if found is not None:
                     return found
-        tables = sorted({str(base.table) for each in maybes for base in each.unknown() if isinstance(base, BaseTable)})
+        tables = sorted(
+            {str(base.table) for each in maybes for base in each.unknown() if isinstance(base, BaseTable)}
+        )
         where = " or ".join(tables) if tables else "several sources"
         self.reader.problem(
             "ambiguous",
@@ -171,7 +203,7 @@ class Scope:
             scope = scope.parent
         return None
 
-    def _unknown(self, name: str, identifier: exp.Identifier) -> None:
+    def _report_unknown(self, name: str, identifier: exp.Identifier) -> None:
         if name.lower() in PSEUDO_COLUMNS or is_placeholder(name) or not self._has_sources():
             return
         if identifier.args.get("quoted") and self.names.name in ("sqlite", "mysql"):
@@ -188,14 +220,18 @@ class Scope:
 
     def _qualified(self, node: exp.Column) -> Found | None:
         args = node.args
-        parts = [p for p in (args.get("catalog"), args.get("db"), args.get("table"), args["this"]) if p is not None]
+        parts = [
+            p for p in (args.get("catalog"), args.get("db"), args.get("table"), args["this"]) if p is not None
+        ]
         relation, used = self.source_of(parts)
         if relation is not None:
             identifier = parts[used]
             name = self.names.column(identifier)
             found = relation.get(self.names.fold(name), name)
             if found is None:
-                self.reader.problem("unresolved", f"column {node.sql()} is not a column of its source", identifier)
+                self.reader.problem(
+                    "unresolved", f"column {node.sql()} is not a column of its source", identifier
+                )
                 return None
             return found, used + 1 < len(parts)
         if self.names.name in STRUCT_DOTS:

@@ -84,9 +84,7 @@ def _use(node: exp.Use, names: NameRules) -> bool:
                 names.default_schema = "PUBLIC"  # what Snowflake makes current
     elif len(parts) > 1:
         names.default_database, names.default_schema = parts[-2], parts[-1]
-    elif names.name in ("databricks", "spark", "trino", "presto", "athena"):
-        names.default_schema = parts[-1]
-    elif names.name == "duckdb":
+    elif names.name in ("databricks", "spark", "trino", "presto", "athena") or names.name == "duckdb":
         names.default_schema = parts[-1]
     else:
         names.default_database = parts[-1]

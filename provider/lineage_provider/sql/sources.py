@@ -162,9 +162,7 @@ def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
 
 
 def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
-    name = this.name.lower() if isinstance(this, exp.Anonymous) else this.key
-    if isinstance(this, exp.Dot):
-        name = this.expression.name.lower()
+    name = _function_name(this.expression if isinstance(this, exp.Dot) else this)
     if is_file_function(this, name):
         path = file_name(this)
         if path:
@@ -239,8 +237,11 @@ def _lateral(node: exp.Lateral, scope: Scope) -> Source:
         return _named(node, scope.reader.query(inner, scope), scope, "")
     if isinstance(inner, exp.Table):
         return _table_function(inner, inner.args.get("this"), scope)
-    name = inner.name.lower() if isinstance(inner, exp.Anonymous) else inner.key
-    return _function(node, inner, name, scope)
+    return _function(node, inner, _function_name(inner), scope)
+
+
+def _function_name(function: Any) -> str:
+    return str(function.name if isinstance(function, exp.Anonymous) else function.key).lower()
 
 
 def _unnest(node: exp.Unnest, scope: Scope) -> Source:
@@ -257,7 +258,10 @@ def _unnest(node: exp.Unnest, scope: Scope) -> Source:
     names = {scope.names.fold(c): c for c in columns}
     relation = Element(made, names, anything=True)
     if isinstance(offset, exp.Identifier):
-        scope.add(scope.names.fold_alias(offset), Element(Column("offset"), {scope.names.fold(offset.name): offset.name}, anything=False))
+        scope.add(
+            scope.names.fold_alias(offset),
+            Element(Column("offset"), {scope.names.fold(offset.name): offset.name}, anything=False),
+        )
     return alias, relation
 
 
@@ -268,7 +272,7 @@ def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
         return _named(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
     if isinstance(inner, exp.Query):
         return _named(node, scope.reader.query(inner, scope), scope, "")
-    name = inner.name.lower() if isinstance(inner, exp.Anonymous) else inner.key
+    name = _function_name(inner)
     return _function(node, inner, "flatten" if name == "explode" else name, scope)
 
 

@@ -17,7 +17,18 @@ from functools import cache
 from lineage_provider.sql.lexing import comment_patterns, skip_patterns
 
 _TRANSACTION = frozenset(
-    {"transaction", "tran", "work", "isolation", "read", "deferred", "immediate", "exclusive", "concurrent", ""}
+    {
+        "transaction",
+        "tran",
+        "work",
+        "isolation",
+        "read",
+        "deferred",
+        "immediate",
+        "exclusive",
+        "concurrent",
+        "",
+    }
 )
 _ROUTINE = re.compile(
     r"\s*create\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?(?:temp(?:orary)?\s+|secure\s+|aggregate\s+)*"
@@ -138,7 +149,9 @@ class _Scan:
         elif word == "end" and self.depth:
             self.depth -= 1
             self.ending = True
-        elif word in ("is", "as") and self.routine and self.dialect in ("oracle", "exasol") and not self.depth:
+        elif (
+            word in ("is", "as") and self.routine and self.dialect in ("oracle", "exasol") and not self.depth
+        ):
             self.declaring = True
         self.last = word
 

@@ -24,7 +24,16 @@ from lineage_provider.sql.model import (
 )
 from lineage_provider.sql.parsing import Parsed
 from lineage_provider.sql.queries import QueryReader
-from lineage_provider.sql.relations import MASKED, RANK, SUBTYPE_OF_RANK, BaseTable, Column, Derived, Relation, Steer
+from lineage_provider.sql.relations import (
+    MASKED,
+    RANK,
+    SUBTYPE_OF_RANK,
+    BaseTable,
+    Column,
+    Derived,
+    Relation,
+    Steer,
+)
 
 if TYPE_CHECKING:
     from lineage_provider.sql.script import Script
@@ -153,7 +162,9 @@ class Statement:
                 )
             for (base, source, subtype), masked in column.indirect.items():
                 self.columns.append(
-                    ColumnEdge(table, name, base, source, "INDIRECT", subtype, masked, origin, False, target.inferred)
+                    ColumnEdge(
+                        table, name, base, source, "INDIRECT", subtype, masked, origin, False, target.inferred
+                    )
                 )
         for (base, source, subtype), masked in rows.items():
             self.dataset.append(ColumnEdge(table, None, base, source, "INDIRECT", subtype, masked))

@@ -80,7 +80,9 @@ def _source(edge: ColumnEdge) -> str:
 def _rows(edges: Iterable[ColumnEdge]) -> str:
     by_kind: dict[str, list[str]] = {}
     for edge in edges:
-        by_kind.setdefault(edge.subtype.lower().replace("_", " "), []).append(f"{edge.input_table}.{edge.input_column}")
+        by_kind.setdefault(edge.subtype.lower().replace("_", " "), []).append(
+            f"{edge.input_table}.{edge.input_column}"
+        )
     return "; ".join(f"{kind} {', '.join(columns)}" for kind, columns in by_kind.items())
 
 

@@ -39,7 +39,11 @@ def _block(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> None:
 
 
 def _select(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
-    return select_into(statement, tree, ctes) if tree.args.get("into") is not None else query(statement, tree, ctes)
+    return (
+        select_into(statement, tree, ctes)
+        if tree.args.get("into") is not None
+        else query(statement, tree, ctes)
+    )
 
 
 HANDLERS: dict[type[exp.Expr], Handler] = {

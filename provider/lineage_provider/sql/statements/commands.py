@@ -42,7 +42,9 @@ _INFILE = re.compile(
     r"\s*load\s+(?:data|xml)\s+(?:low_priority\s+|concurrent\s+)?(?:local\s+)?in(?:file|path)\s+'(?P<of>[^']+)'.*?\binto\s+table\s+(?P<to>[^\s(;]+)",
     re.IGNORECASE | re.DOTALL,
 )
-_OUTFILE = re.compile(r"(?P<body>.*?)\binto\s+(?:outfile|dumpfile)\s+'(?P<to>[^']+)'.*", re.IGNORECASE | re.DOTALL)
+_OUTFILE = re.compile(
+    r"(?P<body>.*?)\binto\s+(?:outfile|dumpfile)\s+'(?P<to>[^']+)'.*", re.IGNORECASE | re.DOTALL
+)
 
 
 def command(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:

@@ -17,7 +17,11 @@ from lineage_provider.sql.relations import Derived, Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.query import unknown_star
 
-_PROPERTIES_KIND = {"DynamicProperty": "DYNAMIC", "MaterializedProperty": "MATERIALIZED", "ExternalProperty": "EXTERNAL"}
+_PROPERTIES_KIND = {
+    "DynamicProperty": "DYNAMIC",
+    "MaterializedProperty": "MATERIALIZED",
+    "ExternalProperty": "EXTERNAL",
+}
 
 
 def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -30,7 +34,7 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     body = tree.args.get("expression")
     while isinstance(body, (exp.Paren,)):
         body = body.this
-    if isinstance(body, exp.Query) or (isinstance(body, (exp.Table, exp.Pivot))):
+    if isinstance(body, (exp.Query, exp.Table, exp.Pivot)):
         with_ = tree.args.get("with_")
         if with_ is not None:
             ctes = statement.reader.ctes(with_, None, ctes)
@@ -120,9 +124,10 @@ def _like(tree: Any) -> Any:
 
 def _location(tree: Any) -> TableName | None:
     """Where an external table's files are."""
-    external = any(isinstance(p, exp.ExternalProperty) for p in _properties(tree)) or "EXTERNAL" in str(
-        tree.args.get("kind")
-    ).upper()
+    external = (
+        any(isinstance(p, exp.ExternalProperty) for p in _properties(tree))
+        or "EXTERNAL" in str(tree.args.get("kind")).upper()
+    )
     for each in _properties(tree):
         if isinstance(each, exp.LocationProperty) and external:
             return location(str(each.this.name))

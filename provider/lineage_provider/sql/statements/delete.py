@@ -65,7 +65,9 @@ def _read_again(statement: Statement, table: TableName, tree: Any, named: list[A
     if where is None:
         return False
     return any(
-        statement.table(each) == table for each in where.find_all(exp.Table) if isinstance(each.this, exp.Identifier)
+        statement.table(each) == table
+        for each in where.find_all(exp.Table)
+        if isinstance(each.this, exp.Identifier)
     )
 
 

@@ -15,9 +15,11 @@ from lineage_provider.sql.ddl import declared_columns
 from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
+from lineage_provider.sql.projections import projections
 from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.query import unknown_star
 
 
 def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -64,14 +66,11 @@ def mapped(
     known = None if columns else statement.target_columns(table)
     names = list(columns) or known
     if result.open:
-        from lineage_provider.sql.statements.query import unknown_star
-
-        opened = _through_star(result, names)
-        if opened is not None:
-            return opened
+        # Positions behind a star of unknown width cannot be told.
         unknown_star(statement, result)
-        if names and len(result.open) + len(result.columns) != len(names):
+        if names is not None and not by_name:
             return []
+        return [Target(c.name, c, not by_name) for c in result.columns]
     if names is None or by_name:
         if names is None and result.columns:
             statement.problem(
@@ -84,12 +83,9 @@ def mapped(
     return [Target(name, column) for name, column in zip(names, result.columns, strict=False)]
 
 
-def _through_star(result: Derived, names: Sequence[str] | None) -> list[Target] | None:
-    """``INSERT INTO t SELECT * FROM s`` of an unknown s: nothing can be paired."""
-    return None
-
-
-def _upsert(statement: Statement, table: TableName, tree: Any, conflict: Any, targets: Sequence[Target]) -> None:
+def _upsert(
+    statement: Statement, table: TableName, tree: Any, conflict: Any, targets: Sequence[Target]
+) -> None:
     """ON CONFLICT DO UPDATE and ON DUPLICATE KEY UPDATE: EXCLUDED and VALUES() are the new row."""
     scope = Scope(statement.reader, None)
     names = statement.names
@@ -99,8 +95,8 @@ def _upsert(statement: Statement, table: TableName, tree: Any, conflict: Any, ta
     alias = statement_alias(tree)
     own = BaseTable(table, statement.script.known(table))
     scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
-    for source in ("excluded", "new", "__values__"):
-        scope.sources.setdefault(source, new_row)
+    for name in ("excluded", "new", "__values__"):
+        scope.sources.setdefault(name, new_row)
     if isinstance(body, exp.Select):
         # MySQL lets the SELECT's own tables show up in the update.
         statement.reader.sources(body.args, scope)
@@ -143,8 +139,6 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
     clause = tree.args.get("returning")
     if clause is None:
         return None
-    from lineage_provider.sql.projections import projections
-
     scope = Scope(statement.reader, None)
     own = BaseTable(table, statement.script.known(table))
     scope.add(statement_alias(tree) or table.parts[-1].lower(), own)
@@ -159,7 +153,11 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
 def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """INSERT ALL, INSERT FIRST and Hive's FROM ... INSERT ... INSERT."""
     source = tree.args.get("source")
-    result = statement.reader.query(source, None, ctes) if isinstance(source, (exp.Query, exp.Table)) else Derived([])
+    result = (
+        statement.reader.query(source, None, ctes)
+        if isinstance(source, (exp.Query, exp.Table))
+        else Derived([])
+    )
     result.index(statement.names.fold)
     scope = Scope(statement.reader, None, ctes)
     alias = source.alias_or_name.lower() if isinstance(source, (exp.Table, exp.Subquery)) else ""
@@ -172,7 +170,9 @@ def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]
         branch = Scope(statement.reader, None, ctes)
         branch.sources = scope.sources
         branch.rows.update(result.rows)
-        steering(each.args.get("expression") if inner is condition else each.args.get("this"), branch, "FILTER")
+        steering(
+            each.args.get("expression") if inner is condition else each.args.get("this"), branch, "FILTER"
+        )
         _one_of_many(statement, inner, result, branch)
     return None
 
@@ -184,8 +184,6 @@ def _one_of_many(statement: Statement, tree: Any, result: Derived, scope: Scope)
     columns = declared_columns(tree, statement.names)
     body = tree.args.get("expression")
     if isinstance(body, exp.Select):
-        from lineage_provider.sql.projections import projections
-
         own = projections(body.args.get("expressions") or [], scope)
         statement.reader.clauses(body, own, scope)
         own.index(statement.names.fold)
@@ -193,7 +191,9 @@ def _one_of_many(statement: Statement, tree: Any, result: Derived, scope: Scope)
     elif isinstance(body, exp.Tuple) or (isinstance(body, exp.Values) and body.expressions):
         row = body if isinstance(body, exp.Tuple) else body.expressions[0]
         cells = row.expressions if isinstance(row, exp.Tuple) else [row]
-        chosen = Derived([value(cell, scope, cell.alias_or_name or f"_col_{i}") for i, cell in enumerate(cells)])
+        chosen = Derived(
+            [value(cell, scope, cell.alias_or_name or f"_col_{i}") for i, cell in enumerate(cells)]
+        )
         chosen.index(statement.names.fold)
     else:
         chosen = result

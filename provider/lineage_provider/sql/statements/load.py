@@ -125,7 +125,9 @@ def export(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return None
     result = statement.reader.query(body, None, ctes)
     for path in _uris(tree.args.get("options")):
-        statement.write(location(path.name), [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+        statement.write(
+            location(path.name), [Target(c.name, c, c.unnamed) for c in result.columns], result.rows
+        )
     return None
 
 
@@ -134,6 +136,12 @@ def _uris(properties: Any) -> Iterable[Any]:
     if not isinstance(properties, exp.Expr):
         return
     for each in properties.args.get("expressions") or ():
-        name = str(each.args["this"].name if isinstance(each.args.get("this"), exp.Expr) else each.args.get("this"))
+        name = str(
+            each.args["this"].name if isinstance(each.args.get("this"), exp.Expr) else each.args.get("this")
+        )
         if name.lower() in ("uri", "uris"):
-            yield from (literal for literal in each.find_all(exp.Literal) if literal.is_string and literal.name != name)
+            yield from (
+                literal
+                for literal in each.find_all(exp.Literal)
+                if literal.is_string and literal.name != name
+            )

@@ -95,7 +95,9 @@ def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, n
         cells = [cells[0].this]
     if names is None:
         if cells:
-            statement.problem("inferred", f"MERGE inserts into {table} by position, and its columns are not known")
+            statement.problem(
+                "inferred", f"MERGE inserts into {table} by position, and its columns are not known"
+            )
         return [Target(c.name or f"_col_{i}", value(c, scope, ""), True) for i, c in enumerate(cells)]
     return [
         Target(_spelled(statement, table, n), value(c, scope, n)) for n, c in zip(names, cells, strict=False)
