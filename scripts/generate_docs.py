@@ -1,0 +1,144 @@
+"""Writes the parts of README.md and docs/ that code knows better.
+
+In: marked blocks (`<!-- generated:NAME:start -->` to `<!-- generated:NAME:end -->`) and the provider itself:
+its options, its engines, its extras. Out: the files with those blocks made anew.
+
+    python scripts/generate_docs.py                                   writes
+    python scripts/generate_docs.py --check                           exit code 1 where something would change
+    python scripts/generate_docs.py --demo-tree .demo/events.jsonl    puts the tree of a real run into README.md
+
+A script of its own because Markdown is also read where no documentation is built: on the project's page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FILES = ("README.md", "docs/**/*.md")
+DEMO_DAG = "retail_sqlite"
+DEMO_TASKS = ("stage_orders", "daily_revenue", "check_return_rate")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a `|` in a cell is escaped, line ends become spaces."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(
+        "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def configuration() -> str:
+    """Every option of [lineage_provider], as Airflow is told of them."""
+    from lineage_provider.get_provider_info import get_provider_info
+
+    sections = get_provider_info()["config"]
+    return table(
+        ("Option", "Default", "Meaning", "Environment variable"),
+        [
+            (
+                f"`{name}`",
+                f"`{option['default']}`",
+                option["description"].partition("\nEnvironment variable:")[0],
+                f"`AIRFLOW__{section.upper()}__{name.upper()}`",
+            )
+            for section, content in sections.items()
+            for name, option in content["options"].items()
+        ],
+    )
+
+
+def extras() -> str:
+    """The optional dependencies that are for users."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for_developers = {"test", "lint", "docs", "dev"}
+    return table(
+        ("Extra", "Installs"),
+        [
+            (f"`{name}`", ", ".join(f"`{requirement}`" for requirement in requirements))
+            for name, requirements in project["optional-dependencies"].items()
+            if name not in for_developers
+        ],
+    )
+
+
+GENERATORS: Mapping[str, Callable[[], str]] = {
+    "configuration": configuration,
+    "extras": extras,
+}
+
+
+def filled(text: str, name: str, content: str) -> str:
+    """``text`` with the block ``name`` replaced by ``content``; as it is where it has no such block."""
+    start, end = f"<!-- {name}:start -->", f"<!-- {name}:end -->"
+    pattern = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
+    return pattern.sub(lambda _: f"{start}\n{content}\n{end}", text)
+
+
+def unknown_blocks(text: str) -> list[str]:
+    """Names of marked blocks that nothing generates."""
+    return [name for name in re.findall(r"<!-- generated:(\w+):start -->", text) if name not in GENERATORS]
+
+
+def generated(text: str) -> str:
+    """``text`` with all its generated blocks made anew."""
+    if names := unknown_blocks(text):
+        raise SystemExit(f"nothing generates {', '.join(names)}: add it to GENERATORS in {__file__}")
+    for name, generate in GENERATORS.items():
+        if f"generated:{name}:start" in text:
+            text = filled(text, f"generated:{name}", generate())
+    return text
+
+
+def demo_tree(events: Path) -> str:
+    """The tree of a real run, for README.md: some tasks of one DAG, drawn as the demo draws it."""
+    from lineage_provider.cli.lineage_view import dag_runs
+    from lineage_provider.cli.run_events import read_events
+    from lineage_provider.cli.tree import Style, render
+
+    runs = [run for run in dag_runs(read_events(events).events) if run.dag_id == DEMO_DAG]
+    if not runs:
+        raise SystemExit(f"{events} holds no run of {DEMO_DAG}: run make demo first")
+    last = runs[-1]
+    chosen = replace(last, tasks=tuple(task for task in last.tasks if task.name in DEMO_TASKS))
+    return f"```text\n{render([chosen], Style(width=100)).strip()}\n```"
+
+
+def outdated(files: Iterable[Path]) -> dict[Path, str]:
+    """Files whose generated parts differ from what code says, with the text they should have."""
+    changes = {}
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        if (new := generated(text)) != text:
+            changes[file] = new
+    return changes
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 on a difference")
+    parser.add_argument("--demo-tree", type=Path, metavar="EVENTS", help="events.jsonl of a demo run")
+    options = parser.parse_args(arguments)
+    if options.demo_tree:
+        readme = ROOT / "README.md"
+        tree = demo_tree(options.demo_tree)
+        readme.write_text(filled(readme.read_text(encoding="utf-8"), "demo-tree", tree), encoding="utf-8")
+        return 0
+    changes = outdated(sorted(file for pattern in FILES for file in ROOT.glob(pattern)))
+    for file, text in changes.items():
+        print(f"{'outdated' if options.check else 'written'}: {file.relative_to(ROOT)}")
+        if not options.check:
+            file.write_text(text, encoding="utf-8")
+    if options.check and changes:
+        print("Run make format, and commit what it changes.", file=sys.stderr)
+    return 1 if options.check and changes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
