@@ -46,8 +46,8 @@ def analyze(
     hook that splits by itself will execute them, and statements are numbered by it; an item that holds
     several is followed too. ``dialect`` is a sqlglot dialect name. ``schema`` is a mapping
     ``{"db.schema.table" | "schema.table" | "table": {column: type}}`` or a :class:`Catalog`, which is asked
-    once, for all tables together. ``parameters`` (bind values) are accepted for callers that have them; values never change
-    lineage. ``budget_seconds`` is a hard limit: what is not done by then is reported.
+    once, for all tables together. ``parameters`` (bind values) are accepted for callers that have them;
+    values never change lineage. ``budget_seconds`` is a hard limit: what is not done by then is reported.
 
     Nothing raises: what could not be known is in ``problems``.
 

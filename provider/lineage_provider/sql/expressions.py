@@ -42,6 +42,16 @@ Visit = Callable[["Walk", Any, Mode, int], None]
 
 def value(node: Any, scope: Scope, name: str) -> Column:
     """Return the column ``name`` that the expression ``node`` makes."""
+    if node.__class__ is exp.Column:
+        named = scope.column(node)
+        if named is not None and not named[1]:
+            # A bare column keeps its sources, and the expression that made it further in.
+            return named[0].renamed(name)
+        found = Column(name)
+        if named is not None:
+            found.node = node
+            found.add(named[0], TRANSFORMATION)
+        return found
     found = Column(name, node=node)
     Walk(scope, found).run(node, None)
     return found
@@ -86,13 +96,13 @@ class Walk:
         if isinstance(node, exp.Expr):
             self.stack.append((node, mode, rank))
         elif node.__class__ is list:
-            for item in node:
+            for item in reversed(node):
                 if isinstance(item, exp.Expr):
                     self.stack.append((item, mode, rank))
 
     def children(self, node: Any, mode: Mode, rank: int, skip: tuple[str, ...] = ()) -> None:
         push = self.push
-        for key, child in node.args.items():
+        for key, child in reversed(node.args.items()):
             if child and key not in skip:
                 push(child, mode, rank)
 
@@ -188,11 +198,11 @@ def _filtered(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 def _window(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     args = node.args
-    walk.push(args.get("this"), mode, compose(rank, TRANSFORMATION))
     steer = narrowed(mode, "WINDOW")
-    walk.push(args.get("partition_by"), steer, TRANSFORMATION)
-    walk.push(args.get("order"), steer, TRANSFORMATION)
     walk.push(args.get("spec"), steer, TRANSFORMATION)
+    walk.push(args.get("order"), steer, TRANSFORMATION)
+    walk.push(args.get("partition_by"), steer, TRANSFORMATION)
+    walk.push(args.get("this"), mode, compose(rank, TRANSFORMATION))
     alias = args.get("alias")
     seen: set[str] = set()
     while alias is not None and alias.name not in seen:

@@ -57,31 +57,21 @@ def _named(node: Any, scope: Scope, place: int) -> list[Column]:
     if kind is exp.Alias:
         inner = node.args["this"]
         name = names.column(node.args["alias"])
-        return [_value(inner, scope, name)]
+        return [value(inner, scope, name)]
     if kind is exp.Column:
         this = node.args["this"]
         if isinstance(this, exp.Identifier):
-            return [_value(node, scope, names.column(this))]
+            return [value(node, scope, names.column(this))]
         return [_unnamed(node, scope, place)]
     if kind is exp.Aliases:
         made = value(node.args["this"], scope, "")
         return [made.renamed(names.column(i)) for i in node.expressions if isinstance(i, exp.Identifier)]
     if kind is exp.PropertyEQ and isinstance(node.args.get("this"), exp.Column):
         # T-SQL: SELECT name = expression
-        return [_value(node.args["expression"], scope, names.column(node.args["this"].this))]
+        return [value(node.args["expression"], scope, names.column(node.args["this"].this))]
     if kind is exp.Dot and isinstance(node.expression, exp.Identifier):
-        return [_value(node, scope, names.column(node.expression))]
+        return [value(node, scope, names.column(node.expression))]
     return [_unnamed(node, scope, place)]
-
-
-def _value(node: Any, scope: Scope, name: str) -> Column:
-    """The column of one expression; a bare column keeps (and shares) its sources."""
-    if node.__class__ is exp.Column:
-        found = scope.column(node)
-        if found is not None and not found[1]:
-            source = found[0]
-            return source if source.name == name else source.renamed(name)
-    return value(node, scope, name)
 
 
 def _unnamed(node: Any, scope: Scope, place: int) -> Column:

@@ -52,6 +52,7 @@ class Scope:
         "ctes",
         "hidden",
         "merged",
+        "named_only",
         "names",
         "parent",
         "reader",
@@ -70,6 +71,8 @@ class Scope:
         self.sources: dict[str, Relation] = {}
         self.hidden: set[str] = set()
         """Sources that a star does not show (the right side of a semi join)."""
+        self.named_only: set[str] = set()
+        """Sources that only a qualified name reaches (EXCLUDED, NEW, inserted)."""
         self.windows: dict[str, Any] = {}
         self.aliases: dict[str, Column] = {}
         self.alias_first = False
@@ -140,7 +143,9 @@ class Scope:
             return merged, []
         sure: Relation | None = None
         maybes: list[Relation] = []
-        for relation in self.sources.values():
+        for alias, relation in self.sources.items():
+            if alias in self.named_only:
+                continue
             has = relation.has(folded)
             if has:
                 if sure is None:

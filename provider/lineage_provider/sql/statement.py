@@ -103,7 +103,12 @@ class Statement:
 
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation:
         """A data-modifying CTE; its RETURNING columns come from the table that it writes."""
-        return self.script.handle(self, tree, ctes)
+        relation = self.script.handle(self, tree, ctes)
+        for column in relation.all() or ():
+            for table, _ in column.direct:
+                if table not in self.script.ephemeral:
+                    self.inputs[table] = None
+        return relation
 
     # What a handler says.
 

@@ -104,7 +104,12 @@ def handle(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if not statement.kind:
         statement.kind = _kind(tree)
     if handler is None:
-        statement.problem("unsupported", f"{_kind(tree)} is not followed", tree)
+        if isinstance(tree, (exp.Condition, exp.Alias)):
+            first = statement.unit.text.split(None, 1)[0]
+            statement.kind = ""
+            statement.problem("parse", f"{first!r} does not begin a statement", tree)
+        else:
+            statement.problem("unsupported", f"{_kind(tree)} is not followed", tree)
         result = None
     else:
         result = handler(statement, tree, ctes)
@@ -125,5 +130,11 @@ def _kind(tree: Any) -> str:
         return f"DROP {str(tree.args.get('kind') or '').upper()}".strip()
     if isinstance(tree, exp.Command):
         return str(tree.args.get("this") or "").upper()
-    names = {exp.TruncateTable: "TRUNCATE", exp.LoadData: "LOAD DATA", exp.Export: "EXPORT DATA"}
+    names = {
+        exp.TruncateTable: "TRUNCATE",
+        exp.LoadData: "LOAD DATA",
+        exp.Export: "EXPORT DATA",
+        exp.MultitableInserts: "INSERT ALL",
+        exp.Transaction: "BEGIN",
+    }
     return names.get(type(tree), type(tree).__name__.upper())

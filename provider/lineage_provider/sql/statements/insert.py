@@ -97,6 +97,7 @@ def _upsert(
     scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
     for name in ("excluded", "new", "__values__"):
         scope.sources.setdefault(name, new_row)
+        scope.named_only.add(name)
     if isinstance(body, exp.Select):
         # MySQL lets the SELECT's own tables show up in the update.
         statement.reader.sources(body.args, scope)
@@ -145,6 +146,7 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
     for name in ("inserted", "deleted", "new", "old"):
         scope.sources.setdefault(name, own)
         scope.hidden.add(name)
+        scope.named_only.add(name)
     result = projections(clause.args.get("expressions") or [], scope)
     result.index(statement.names.fold)
     return result
@@ -162,18 +164,21 @@ def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]
     scope = Scope(statement.reader, None, ctes)
     alias = source.alias_or_name.lower() if isinstance(source, (exp.Table, exp.Subquery)) else ""
     scope.add(alias, result)
+    decided: dict[Steer, bool] = {}
     for each in tree.args.get("expressions") or ():
-        condition = each.args.get("this") if isinstance(each, exp.ConditionalInsert) else each
-        inner = condition if isinstance(condition, exp.Insert) else each.args.get("expression")
-        if not isinstance(inner, exp.Insert):
-            continue
         branch = Scope(statement.reader, None, ctes)
         branch.sources = scope.sources
         branch.rows.update(result.rows)
-        steering(
-            each.args.get("expression") if inner is condition else each.args.get("this"), branch, "FILTER"
-        )
-        _one_of_many(statement, inner, result, branch)
+        inner = each
+        if isinstance(each, exp.ConditionalInsert):
+            inner = each.args.get("this")
+            steering(each.args.get("expression"), branch, "FILTER")
+            decided.update(branch.rows)
+            if each.args.get("else_"):
+                # ELSE takes the rows that the conditions before it left.
+                branch.rows.update(decided)
+        if isinstance(inner, exp.Insert):
+            _one_of_many(statement, inner, result, branch)
     return None
 
 

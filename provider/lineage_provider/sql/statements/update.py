@@ -32,7 +32,6 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return None
     reader.sources(tree.args, scope)
     target = _target(statement, node, scope)
-    before = target in statement.inputs
     _add_target(node, target, scope, statement)
     steering(tree.args.get("where"), scope, "FILTER")
     by_table: dict[TableName, list[Target]] = {}
@@ -42,7 +41,7 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     reader.order(tree, _nothing(names), scope)
     for table, targets in by_table.items():
         statement.write(table, targets, scope.rows)
-        _own_input(statement, table, targets, scope, before)
+    _own_inputs(statement, by_table)
     if not by_table:
         statement.touch(target)
     return returning(statement, tree, target)
@@ -120,11 +119,10 @@ def _assigned_row(columns: list[Any], right: Any, scope: Scope) -> list[Target]:
     return [Target(n, value(c, scope, n)) for n, c in zip(names, cells, strict=False)]
 
 
-def _own_input(
-    statement: Statement, table: TableName, targets: list[Target], scope: Scope, before: bool
-) -> None:
-    """The target is an input too when a value or a condition reads it."""
-    if before or table in statement.script.ephemeral:
-        return
-    if any(base == table for t in targets for base, _ in t.column.direct):
-        statement.inputs[table] = None
+def _own_inputs(statement: Statement, by_table: dict[TableName, list[Target]]) -> None:
+    """A written table is an input too when a value is made of its columns."""
+    for targets in by_table.values():
+        for target in targets:
+            for base, _ in target.column.direct:
+                if base in by_table:
+                    statement.inputs[base] = None
