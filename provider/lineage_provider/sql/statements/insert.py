@@ -98,7 +98,7 @@ def _upsert(
     for name in ("excluded", "new", "__values__"):
         scope.sources.setdefault(name, new_row)
         scope.named_only.add(name)
-    if isinstance(body, exp.Select):
+    if isinstance(body, exp.Select) and conflict.args.get("duplicate"):
         # MySQL lets the SELECT's own tables show up in the update.
         statement.reader.sources(body.args, scope)
         scope.rows.clear()
