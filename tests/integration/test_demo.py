@@ -65,9 +65,7 @@ def test_it_says_where_the_events_are(demo: subprocess.CompletedProcess[str], di
     assert f"Events       {directory / 'events.jsonl'}" in demo.stdout
 
 
-def test_the_events_follow_the_specification(
-    demo: subprocess.CompletedProcess[str], directory: Path
-) -> None:
+def test_the_events_follow_the_specification(demo: subprocess.CompletedProcess[str], directory: Path) -> None:
     file = read_events(directory / "events.jsonl")
 
     assert len(file.events) > 50
