@@ -194,7 +194,8 @@ def _column_nodes(
 
 def _source(source: Source, names: Mapping[DatasetName, str]) -> tuple[Piece, ...]:
     kind = source.kind + (" MASKED" if source.masking else "")
-    expression = " ".join(source.expression.split())
+    # Of a plain copy, the expression is the input column's name once more.
+    expression = "" if source.kind == "IDENTITY" else " ".join(source.expression.split())
     return (
         ("", _column_list(source, names)),
         ("kind", f"  {kind}"),
