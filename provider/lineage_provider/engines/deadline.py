@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import contextvars
 import logging
+import math
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +24,9 @@ from typing import TypeVar
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
+
+_SECRET = re.compile(r"(\w*(?:token|password|passwd|pwd|secret))\s*=\s*('[^']*'|\"[^\"]*\"|[^\s&;,]+)", re.I)
+_USER_INFO = re.compile(r"//[^/\s@]+@")
 
 
 class CatalogError(Exception):
@@ -54,7 +59,7 @@ class Deadline:
     @property
     def whole_seconds(self) -> int:
         """Seconds left, rounded up: for drivers that take whole seconds only."""
-        return int(self.left) + 1
+        return math.ceil(self.left)
 
 
 def within(seconds: float, work: Callable[[Deadline], Result]) -> Result:
@@ -96,4 +101,6 @@ def _interrupt(deadline: Deadline) -> None:
 
 
 def _first_line(error: BaseException) -> str:
-    return next(iter(str(error).strip().splitlines()), "no message")
+    """Return the message's first line; the message goes into an event, so without what looks secret."""
+    line = next(iter(str(error).strip().splitlines()), "no message")
+    return _USER_INFO.sub("//***@", _SECRET.sub(r"\1=***", line))

@@ -49,7 +49,7 @@ _ODBC = (
     ("bigquery", "gcpbigquery"), ("sqlite", "sqlite"), ("duckdb", "duckdb"),
 )  # fmt: skip
 _URL = re.compile(
-    r"jdbc:(?P<scheme>\w+):(?:thin:@)?(?://)?(?P<host>[^/;?,]*)(?:/(?P<database>[^;?/]+))?", re.IGNORECASE
+    r"jdbc:(?P<scheme>[\w-]+):(?:thin:@)?(?://(?P<host>[^/;?,]+)(?:/(?P<database>[^;?/]+))?)?", re.IGNORECASE
 )
 
 
