@@ -4,8 +4,8 @@ In: marked blocks (`<!-- generated:NAME:start -->` to `<!-- generated:NAME:end -
 its options, its engines, its extras. Out: the files with those blocks made anew.
 
     python scripts/generate_docs.py                                   writes
-    python scripts/generate_docs.py --check                           exit code 1 where something would change
-    python scripts/generate_docs.py --demo-tree .demo/events.jsonl    puts the tree of a real run into README.md
+    python scripts/generate_docs.py --check                           exit code 1 on a difference
+    python scripts/generate_docs.py --demo-tree .demo/events.jsonl    tree of a real run into README.md
 
 A script of its own because Markdown is also read where no documentation is built: on the project's page.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,12 +26,22 @@ FILES = ("README.md", "docs/**/*.md")
 DEMO_DAG = "retail_sqlite"
 DEMO_TASKS = ("stage_orders", "daily_revenue", "check_return_rate")
 
+SQL_EXAMPLE = """\
+CREATE TABLE mart.daily AS
+WITH paid AS (SELECT * FROM shop.orders WHERE status = 'paid')
+SELECT o.day AS sold_on, SUM(o.amount) AS revenue, MD5(c.mail) AS buyer
+FROM paid AS o
+JOIN shop.customers AS c ON c.id = o.customer_id
+GROUP BY o.day, c.mail
+"""
+
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; a `|` in a cell is escaped, line ends become spaces."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(
-        "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |" for line in lines
+        "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |"
+        for line in lines
     )
 
 
@@ -68,9 +79,48 @@ def extras() -> str:
     )
 
 
+def engines() -> str:
+    """One line an engine: for README.md."""
+    from lineage_provider.engines import supported_engines
+
+    return table(
+        ("Engine", "Connection types", "Dataset namespace", "Dataset name", "Catalog"),
+        [
+            (
+                engine.name,
+                ", ".join(f"`{kind}`" for kind in engine.conn_types),
+                f"`{engine.namespace}`",
+                f"`{engine.dataset}`",
+                "yes" if engine.catalog else "no",
+            )
+            for engine in supported_engines()
+        ],
+    )
+
+
+def engine_details() -> str:
+    """Where each engine's names come from, and what is particular to it."""
+    from lineage_provider.engines import supported_engines
+
+    return table(
+        ("Engine", "SQL dialect", "Rule of the names", "Notes"),
+        [(engine.name, engine.dialect, engine.source, engine.note) for engine in supported_engines()],
+    )
+
+
+def sql_example() -> str:
+    """A SQL text and what `python -m lineage_provider.sql` prints for it."""
+    command = [sys.executable, "-m", "lineage_provider.sql", "--dialect", "postgres"]
+    run = subprocess.run(command, input=SQL_EXAMPLE, capture_output=True, text=True, check=True)
+    return f"```sql\n{SQL_EXAMPLE}```\n\n```text\n{run.stdout.rstrip()}\n```"
+
+
 GENERATORS: Mapping[str, Callable[[], str]] = {
     "configuration": configuration,
     "extras": extras,
+    "engines": engines,
+    "engine_details": engine_details,
+    "sql_example": sql_example,
 }
 
 
