@@ -178,8 +178,10 @@ CASES = (
 )
 
 _MERGE = (
-    "MERGE INTO out_upsert t USING (SELECT id, name FROM customers WHERE country = 'DE') s ON t.key_id = s.id "
-    "WHEN MATCHED THEN UPDATE SET label = s.name WHEN NOT MATCHED THEN INSERT (key_id, label) VALUES (s.id, s.name)"
+    "MERGE INTO out_upsert t USING (SELECT id, name FROM customers WHERE country = 'DE') s "
+    "ON t.key_id = s.id "
+    "WHEN MATCHED THEN UPDATE SET label = s.name "
+    "WHEN NOT MATCHED THEN INSERT (key_id, label) VALUES (s.id, s.name)"
 )
 _UPSERT = (
     "INSERT INTO out_upsert (key_id, label) SELECT id, name FROM customers WHERE country = 'DE' "
@@ -226,7 +228,8 @@ def setup_statements() -> list[str]:
     statements = ["DROP VIEW IF EXISTS v_cust", "DROP TABLE IF EXISTS t_ctas", "DROP TABLE IF EXISTS t_star"]
     tables = {
         "customers": "id INTEGER PRIMARY KEY, name VARCHAR(40), country VARCHAR(2)",
-        "orders": "id INTEGER PRIMARY KEY, customer_id INTEGER, amount DOUBLE PRECISION, ds DATE, status VARCHAR(8)",
+        "orders": "id INTEGER PRIMARY KEY, customer_id INTEGER, amount DOUBLE PRECISION, "
+        "ds DATE, status VARCHAR(8)",
         "daily_rev": "day DATE, revenue DOUBLE PRECISION",
         "daily_rev2": "day DATE, revenue DOUBLE PRECISION",
         "out_upsert": "key_id INTEGER PRIMARY KEY, label VARCHAR(40)",
