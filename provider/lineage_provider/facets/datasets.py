@@ -1,0 +1,118 @@
+"""Input and output datasets of a task, with all that is known of them.
+
+In: the lineage of the task's SQL and the names of its connection. Out: datasets with the facets schema,
+columnLineage, lifecycleStateChange and symlinks. A module of its own because this is where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openlineage.client.event_v2 import InputDataset, OutputDataset
+from openlineage.client.facet_v2 import (
+    lifecycle_state_change_dataset,
+    schema_dataset,
+    symlinks_dataset,
+)
+
+from lineage_provider.facets.column_lineage import column_lineage
+from lineage_provider.facets.naming import Naming
+from lineage_provider.sql.model import CatalogColumn, ColumnEdge, ScriptLineage, TableChange, TableName
+
+# Of several changes of one table, the one that says most about it now goes into the facet.
+_WEIGHT = {"DROP": 6, "RENAME": 5, "CREATE": 4, "OVERWRITE": 3, "TRUNCATE": 2, "ALTER": 1}
+
+
+@dataclass(frozen=True)
+class Datasets:
+    """The datasets of one task."""
+
+    inputs: list[InputDataset] = field(default_factory=list)
+    outputs: list[OutputDataset] = field(default_factory=list)
+
+
+def datasets_of(lineage: ScriptLineage, naming: Naming) -> Datasets:
+    """Build the datasets of a script; each name stands once on a side."""
+    columns = _by_output(lineage.columns)
+    rows = _by_output(lineage.dataset)
+    changes = _last_changes(lineage.changes)
+    inputs: dict[tuple[str, str], InputDataset] = {}
+    for table in lineage.inputs:
+        identity = naming.identity(table)
+        inputs.setdefault(identity, InputDataset(*identity, facets=_own_facets(table, naming)))
+    outputs: dict[tuple[str, str], OutputDataset] = {}
+    for table in lineage.outputs:
+        identity = naming.identity(table)
+        facets = _own_facets(table, naming)
+        lineage_facet = column_lineage(columns.get(table, ()), rows.get(table, ()), naming)
+        if lineage_facet is not None:
+            facets["columnLineage"] = lineage_facet
+        if table in changes:
+            facets["lifecycleStateChange"] = _lifecycle(changes[table], naming)
+        outputs.setdefault(identity, OutputDataset(*identity, facets=facets))
+    return Datasets(list(inputs.values()), list(outputs.values()))
+
+
+def _by_output(edges: Sequence[ColumnEdge]) -> Mapping[str, list[ColumnEdge]]:
+    found: dict[str, list[ColumnEdge]] = {}
+    for edge in edges:
+        found.setdefault(edge.output_table, []).append(edge)
+    return found
+
+
+def _own_facets(table: TableName, naming: Naming) -> dict[str, Any]:
+    """Facets that hold for a table on either side."""
+    facets: dict[str, Any] = {}
+    columns = naming.columns(table)
+    if columns:
+        facets["schema"] = schema(columns)
+    other = naming.other_identity(table)
+    if other is not None:
+        facets["symlinks"] = symlinks_dataset.SymlinksDatasetFacet(
+            identifiers=[symlinks_dataset.Identifier(*other, type="TABLE")]
+        )
+    return facets
+
+
+def schema(columns: Sequence[CatalogColumn]) -> schema_dataset.SchemaDatasetFacet:
+    """The schema facet: names, types and comments in the catalog's order."""
+    return schema_dataset.SchemaDatasetFacet(
+        fields=[
+            schema_dataset.SchemaDatasetFacetFields(
+                name=column.name, type=column.type, description=column.description, ordinal_position=place
+            )
+            for place, column in enumerate(columns, 1)
+        ]
+    )
+
+
+def _last_changes(changes: Sequence[TableChange]) -> Mapping[TableName, TableChange]:
+    """One change a table: the last, unless an earlier one of the same text weighs more.
+
+    ``DROP TABLE IF EXISTS t; CREATE TABLE t AS ...`` is an OVERWRITE; ``CREATE``, then ``ALTER`` is a
+    CREATE.
+    """
+    found: dict[TableName, TableChange] = {}
+    for change in changes:
+        known = found.get(change.table)
+        if known is not None and known.change == "DROP" and change.change == "CREATE":
+            change = TableChange(change.table, "OVERWRITE")
+        elif known is not None and change.change != "DROP" and _WEIGHT[known.change] > _WEIGHT[change.change]:
+            continue
+        found[change.table] = change
+    return found
+
+
+def _lifecycle(
+    change: TableChange, naming: Naming
+) -> lifecycle_state_change_dataset.LifecycleStateChangeDatasetFacet:
+    previous = None
+    if change.previous is not None:
+        namespace, name = naming.identity(change.previous)
+        previous = lifecycle_state_change_dataset.PreviousIdentifier(name=name, namespace=namespace)
+    return lifecycle_state_change_dataset.LifecycleStateChangeDatasetFacet(
+        lifecycleStateChange=lifecycle_state_change_dataset.LifecycleStateChange(change.change),
+        previousIdentifier=previous,
+    )

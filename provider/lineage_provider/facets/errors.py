@@ -1,0 +1,49 @@
+"""The extractionError facet: what could not be known, statement by statement.
+
+In: problems of the analysis. Out: the run facet, or None where there is nothing to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from openlineage.client.facet_v2 import extraction_error_run as facet
+
+from lineage_provider.sql.model import Problem
+
+MAX_ERRORS = 50
+MAX_TEXT = 1_000
+
+
+def extraction_error(
+    problems: Sequence[Problem], total: int, texts: Mapping[int, str] | None = None
+) -> facet.ExtractionErrorRunFacet | None:
+    """Build the facet; ``total`` is the number of statements, ``texts`` their SQL by number from 1.
+
+    ``taskNumber`` counts from 0, as the facet's schema says; a problem of the text as a whole has none.
+    """
+    if not problems:
+        return None
+    texts = texts or {}
+    failed = {problem.statement for problem in problems}
+    return facet.ExtractionErrorRunFacet(
+        totalTasks=max(total, len(failed)),
+        failedTasks=len(failed),
+        errors=[
+            facet.Error(
+                errorMessage=_message(problem),
+                task=_cut(texts.get(problem.statement)),
+                taskNumber=problem.statement - 1 if problem.statement else None,
+            )
+            for problem in problems[:MAX_ERRORS]
+        ],
+    )
+
+
+def _message(problem: Problem) -> str:
+    place = f" (line {problem.line})" if problem.line else ""
+    return f"{problem.kind}: {problem.message}{place}"
+
+
+def _cut(text: str | None) -> str | None:
+    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 3] + "..."
