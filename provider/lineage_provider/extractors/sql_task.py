@@ -1,0 +1,103 @@
+"""One SQL task: its text, connection and catalog into datasets and facets.
+
+In: an operator that derives from BaseSQLOperator. Out: its :class:`SqlLineage`: datasets, job facets and
+what could not be known. At START the text alone is used and no connection to the database is opened; at
+the end the catalog is asked, once, if the settings allow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lineage_provider.engines import Engine, engine_for
+from lineage_provider.extractors.catalog import TaskCatalog
+from lineage_provider.extractors.sql_text import statements_of
+from lineage_provider.facets import Datasets, datasets_of, sql_facet
+from lineage_provider.facets.naming import Naming
+from lineage_provider.settings import Settings
+from lineage_provider.sql import Problem, ScriptLineage, analyze
+
+# What the text alone does not tell is no problem while the catalog can still be asked.
+_NEEDS_CATALOG = frozenset({"unresolved", "ambiguous", "inferred"})
+
+
+@dataclass(frozen=True)
+class SqlLineage:
+    """What is known of a SQL task."""
+
+    datasets: Datasets = field(default_factory=Datasets)
+    job_facets: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
+    """SQL of the statements by number, for reports."""
+    total: int = 0
+
+
+def sql_lineage(operator: Any, settings: Settings, *, ended: bool) -> SqlLineage:
+    """Find the lineage of a SQL operator; raises nothing that its SQL or its connection can cause."""
+    task = f"{operator.dag_id}.{operator.task_id}"
+    try:
+        hook = operator.get_db_hook()
+        engine = engine_for(hook, _connection(hook), database=getattr(operator, "database", None), task=task)
+    except Exception as error:
+        return _without_connection(operator, error)
+    statements = statements_of(operator, hook)
+    catalog = TaskCatalog(engine, hook, settings.catalog_timeout)
+    asks = ended and settings.catalog_lookup and engine.has_catalog
+    lineage = analyze(
+        statements,
+        engine.dialect,
+        catalog if asks else None,
+        default_database=engine.default_database,
+        default_schema=engine.default_schema,
+        budget_seconds=settings.analysis_budget,
+    )
+    naming = Naming(engine, catalog.answer)
+    return SqlLineage(
+        datasets_of(lineage, naming),
+        {"sql": sql_facet(_texts(statements), None)} if _texts(statements) else {},
+        _reported(lineage, engine, ended=ended),
+        {s.number: s.text for s in lineage.statements},
+        len({s.number for s in lineage.statements}),
+    )
+
+
+def _connection(hook: Any) -> Any:
+    """The hook's connection; None where it has none (DuckDB in memory needs none)."""
+    try:
+        return hook.get_connection(getattr(hook, hook.conn_name_attr))
+    except Exception:
+        if getattr(hook, "conn_type", None) == "duckdb":
+            return None
+        raise
+
+
+def _without_connection(operator: Any, error: Exception) -> SqlLineage:
+    """No hook, or a connection that cannot be named: the SQL text is all there is."""
+    texts = _texts(getattr(operator, "sql", None))
+    connection = getattr(operator, getattr(operator, "conn_id_field", "conn_id"), None)
+    problem = Problem(0, "input", f"connection {connection!r} cannot be used for lineage: {error}"[:500])
+    return SqlLineage(
+        job_facets={"sql": sql_facet(texts, None)} if texts else {},
+        problems=(problem,),
+        total=len(texts),
+    )
+
+
+def _texts(sql: Any) -> list[str]:
+    texts = [sql] if isinstance(sql, str) else sql if isinstance(sql, (list, tuple)) else []
+    return [text for text in texts if isinstance(text, str) and text.strip()]
+
+
+def _reported(lineage: ScriptLineage, engine: Engine, *, ended: bool) -> tuple[Problem, ...]:
+    problems = lineage.problems
+    if not ended:
+        problems = tuple(p for p in problems if p.kind not in _NEEDS_CATALOG)
+    if engine.dialect is None and problems:
+        note = Problem(
+            0, "input", f"the SQL dialect of {engine.name} is not known; its SQL is read as standard SQL"
+        )
+        return (note, *problems)
+    return problems

@@ -1,0 +1,46 @@
+"""The SQL of an operator, cut as its hook will execute it.
+
+In: an operator with ``sql`` and its hook. Out: a text, or a list of one text a statement. A module of its
+own because statement numbers, row counts and query ids belong together only if the cut is the hook's.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+def statements_of(operator: Any, hook: Any) -> Any:
+    """Return ``operator.sql`` as :func:`lineage_provider.sql.analyze` takes it.
+
+    A list stays a list. A text is split by the hook where the operator lets it be split; otherwise the
+    text goes to the server whole and is cut by tokens. What is no text or list is returned as it is.
+    """
+    sql = getattr(operator, "sql", None)
+    if not isinstance(sql, str) or not splits(operator, hook):
+        return list(sql) if isinstance(sql, (list, tuple)) else sql
+    try:
+        return list(hook.split_sql_string(sql)) or sql
+    except Exception as error:
+        log.debug("%s could not split its SQL: %s", type(hook).__name__, error)
+        return sql
+
+
+def splits(operator: Any, hook: Any) -> bool:
+    """Whether the hook will split the operator's text (``split_statements``, else the hook's default)."""
+    asked = getattr(operator, "split_statements", None)
+    if asked is not None:
+        return bool(asked)
+    try:
+        default = inspect.signature(hook.run).parameters["split_statements"].default
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return default is True
+
+
+def has_sql(operator: Any) -> bool:
+    """Whether an operator has anything in ``sql``; operators without it are left to the official provider."""
+    return getattr(operator, "sql", None) is not None

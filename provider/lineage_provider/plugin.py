@@ -1,0 +1,55 @@
+"""The Airflow plugin: puts the parts in place, and is cheap where there is nothing to do.
+
+In: Airflow loading its plugins. Out: the OpenLineage provider's listener works with our extractor
+manager. Nothing is touched while ``[lineage_provider] enabled`` is False or the OpenLineage provider is
+not active, and loading never raises.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from airflow.plugins_manager import AirflowPlugin
+
+log = logging.getLogger("lineage_provider")
+
+
+class LineageProviderPlugin(AirflowPlugin):
+    """Exact SQL lineage for the events of the OpenLineage provider."""
+
+    name = "lineage_provider"
+
+    @classmethod
+    def on_load(cls, *args: Any, **kwargs: Any) -> None:
+        """Put our extractor manager into the OpenLineage provider's listener."""
+        try:
+            put_in_place()
+        except Exception as error:
+            log.warning("Lineage stays as the OpenLineage provider makes it: %s", error)
+            log.debug("The plugin could not be put in place", exc_info=True)
+
+
+def put_in_place() -> None:
+    """Replace the listener's extractor manager, once; does nothing where lineage is off."""
+    from lineage_provider import settings
+
+    options = settings.current()
+    if not options.enabled:
+        return
+    try:
+        from airflow.providers.openlineage import conf
+    except ImportError:
+        log.debug("The OpenLineage provider is not installed")
+        return
+    if conf.is_disabled():
+        return
+    from airflow.providers.openlineage.plugins.listener import get_openlineage_listener
+
+    from lineage_provider.extractors import listener as starts
+    from lineage_provider.extractors.manager import LineageExtractorManager
+
+    listener = get_openlineage_listener()
+    if not isinstance(listener.extractor_manager, LineageExtractorManager):
+        listener.extractor_manager = LineageExtractorManager(options, listener.extractor_manager)
+    starts.wrap(listener)
