@@ -83,14 +83,6 @@ class Settings:
         least=0.1,
         most=60,
     )
-    max_sql_bytes: int = _option(
-        1_000_000,
-        "SQL of a task longer than this (bytes of UTF-8) is not analyzed; the event reports it. The SQL "
-        "text itself is in the event all the same.",
-        example="250000",
-        least=1_000,
-        most=100_000_000,
-    )
     include_source_code: bool = _option(
         False,
         "Whether events carry the source of Python and Bash tasks. Off by default, because such code "
@@ -121,7 +113,7 @@ def _boolean(option: Field[Any], text: str) -> bool:
 
 
 def _number(option: Field[Any], text: str) -> float:
-    value: float = type(option.default)(text)
+    value: float = int(text) if isinstance(option.default, int) else float(text)
     if not option.metadata["least"] <= value <= option.metadata["most"]:
         raise ValueError(text)
     return value

@@ -40,14 +40,14 @@ class LineageExtractorManager(ExtractorManager):
     """Exact SQL lineage where the official manager has generic or none."""
 
     def __init__(self, settings: Settings, replaced: ExtractorManager | None = None) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.settings = settings
         if replaced is not None:
             # What others registered on the manager that was in place goes on to hold.
             self.extractors = dict(replaced.extractors)
             self.default_extractor = replaced.default_extractor
 
-    def extract_metadata(  # type: ignore[override]  # newer and older releases differ in what comes last
+    def extract_metadata(
         self,
         dagrun: Any,
         task: Any,
@@ -111,9 +111,7 @@ class LineageExtractorManager(ExtractorManager):
                 lineage = self._with_hooks(task, task_instance, state, lineage)
         return lineage
 
-    def _with_hooks(
-        self, task: Any, task_instance: Any, state: Any, lineage: OperatorLineage
-    ) -> Lineage:
+    def _with_hooks(self, task: Any, task_instance: Any, state: Any, lineage: Lineage) -> Lineage:
         """As the official manager does for tasks without datasets: hook lineage, else inlets and outlets."""
         hooks = self.get_hook_lineage(task_instance, state)
         if hooks is not None:
