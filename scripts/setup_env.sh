@@ -12,7 +12,7 @@ readonly CONSTRAINTS=constraints/airflow-3.3.txt
 readonly STAMP="$VENV/.setup-stamp"
 readonly WANTED='(3, 11) <= sys.version_info[:2] <= (3, 14)'
 
-say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+say() { if [ -t 2 ]; then printf '\033[1m%s\033[0m\n' "$*" >&2; else printf '%s\n' "$*" >&2; fi; }
 
 fits() { "$1" -c "import sys; sys.exit(not ($WANTED))" 2>/dev/null; }
 
