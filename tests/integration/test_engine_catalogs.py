@@ -16,6 +16,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,9 @@ def test_looking_up_leaves_a_duckdb_file_as_it_is(duckdb: Any, duckdb_file: Path
     assert not duckdb.read_only
 
 
-def test_a_duckdb_file_that_another_process_writes_is_an_error(duckdb: Any, duckdb_file: Path) -> None:
+def test_a_duckdb_file_that_another_process_writes_is_read_all_the_same(
+    duckdb: Any, duckdb_file: Path
+) -> None:
     writes = f"import duckdb; c = duckdb.connect({str(duckdb_file)!r}); print('open', flush=True); input()"
     writer = subprocess.Popen(
         [sys.executable, "-c", writes], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -173,10 +176,31 @@ def test_a_duckdb_file_that_another_process_writes_is_an_error(duckdb: Any, duck
     try:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "open\n"
-        with pytest.raises(CatalogError, match="Could not set lock on file"):
-            look_up(duckdb, table("big"))
+        answer = look_up(duckdb, table("big"))
     finally:
         writer.communicate("\n")
+    assert answer.columns == {table("big"): (CatalogColumn("big_id", "INTEGER"),)}
+
+
+def test_looking_up_keeps_nobody_from_writing_to_a_duckdb_file(duckdb_file: Path) -> None:
+    from lineage_provider.engines.duckdb_file import attached_for_reading
+
+    writes = f"import duckdb; duckdb.connect({str(duckdb_file)!r}).execute('CREATE TABLE new (a INTEGER)')"
+    with closing(attached_for_reading(str(duckdb_file), "shop")) as reader:
+        reader.execute("SELECT * FROM duckdb_columns()").fetchall()
+        writer = subprocess.run([sys.executable, "-c", writes], capture_output=True, text=True)
+    assert writer.returncode == 0, writer.stderr
+
+
+def test_a_duckdb_file_with_any_name_is_read(hook_of: Callable[..., Any], tmp_path: Path) -> None:
+    import duckdb as driver
+
+    hooks = pytest.importorskip("airflow.providers.duckdb.hooks.duckdb", reason="no DuckDB provider")
+    file = tmp_path / "Anna's 100% shop.duckdb"
+    with closing(driver.connect(str(file))) as connection:
+        connection.execute("CREATE TABLE orders (id INTEGER)")
+    answer = look_up(hook_of(hooks.DuckDBHook, "duckdb", host=str(file)), table("orders"))
+    assert answer.columns == {table("orders"): (CatalogColumn("id", "INTEGER"),)}
 
 
 def test_duckdb_names_its_databases_as_the_engine_expects(tmp_path: Path) -> None:

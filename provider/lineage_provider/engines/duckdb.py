@@ -11,8 +11,8 @@ database after its file: ``shop.duckdb`` is ``shop``. MotherDuck's ``md:shop?mot
 Its tables are gone with the connection, so there is no catalog to ask.
 
 Names are compared without regard to case; sqlglot writes them in lower case, and the answer's ``names``
-hold the stored spelling. The file is opened read-only, where the hook has that option. If another
-process has it open for writing, DuckDB refuses at once and :class:`CatalogError` says so.
+hold the stored spelling. A file is read without a lock (see ``duckdb_file``): a task that wants to write
+to it in the meantime is not kept from it. MotherDuck is asked through the hook.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any, ClassVar
 from lineage_provider.engines.base import Engine
 from lineage_provider.engines.catalog_query import CatalogRow, fetch, own_copy
 from lineage_provider.engines.deadline import CatalogError, Deadline
+from lineage_provider.engines.duckdb_file import attached_for_reading
 from lineage_provider.engines.files import database_file
 from lineage_provider.engines.sqlite import MEMORY, memory_of
 from lineage_provider.sql.model import TableName
@@ -77,9 +78,14 @@ class DuckDBEngine(Engine):
             raise CatalogError(f"There is no file {self.file}")
         names = [[part.lower() for part in self.qualified(table).parts[-3:]] for table in tables]
         text = _COLUMNS.format(tables=", ".join("(?, ?, ?)" for _ in names))
-        with closing(_reader(hook).get_conn()) as connection:
+        with closing(self._open(hook)) as connection:
             deadline.interrupt = connection.interrupt
             return fetch(connection, (text, [part for name in names for part in name]))
+
+    def _open(self, hook: Any) -> Any:
+        if self.file and self.default_database:
+            return attached_for_reading(self.file, self.default_database)
+        return own_copy(hook).get_conn()
 
 
 def database_name(place: str) -> str:
@@ -117,11 +123,3 @@ def _location(hook: Any, connection: Any) -> str:
     if hasattr(hook, "get_database"):
         return str(hook.get_database())
     return str(getattr(connection, "host", None) or MEMORY)
-
-
-def _reader(hook: Any) -> Any:
-    """Return a copy of ``hook`` that opens read-only."""
-    mine = own_copy(hook)
-    if hasattr(mine, "_read_only"):
-        mine._read_only = True
-    return mine
