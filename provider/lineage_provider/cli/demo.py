@@ -38,6 +38,7 @@ FAIL_ON_PURPOSE = frozenset({"check_return_rate"})
 START_SECONDS = 120.0
 RUN_SECONDS = 180.0
 EVENT_SECONDS = 15.0
+MOST_REASONS = 3
 WIDEST_TASK = 22
 
 
@@ -158,7 +159,11 @@ def what_is_missing(file: EventFile, runs: Sequence[DagRunView]) -> str:
                 "AIRFLOW__LINEAGE_PROVIDER__ENABLED); `airflow plugins` lists the plugins."
             )
         if not any(dataset.columns for dataset in datasets):
-            return f"No column lineage came out: the events of {run.dag_id} name datasets, but no columns."
+            reasons = [f"\n{task.name}: {problem}" for task in run.tasks for problem in task.problems]
+            return (
+                f"No column lineage came out: the events of {run.dag_id} name datasets, but no columns."
+                + "".join(reasons[:MOST_REASONS])
+            )
     absent = set(PIPELINES) - {run.dag_id for run in runs}
     return f"There are no events of {', '.join(sorted(absent))}." if absent else ""
 

@@ -36,10 +36,14 @@ def test_the_pipeline_without_datasets_is_named() -> None:
     assert "AIRFLOW__LINEAGE_PROVIDER__ENABLED" in missing
 
 
-def test_datasets_without_columns_are_not_enough() -> None:
-    missing = what_is_missing(SOME_EVENTS, [run("retail_sqlite", TABLE)])
+def test_datasets_without_columns_are_not_enough_and_the_events_own_reason_is_told() -> None:
+    task = TaskView("load", "success", outputs=(TABLE,), problems=("statement 1: cannot be parsed",))
+    missing = what_is_missing(SOME_EVENTS, [DagRunView("retail_sqlite", "r1", "success", 1.0, (task,), 2)])
 
-    assert missing.startswith("No column lineage came out: the events of retail_sqlite")
+    assert missing == (
+        "No column lineage came out: the events of retail_sqlite name datasets, but no columns."
+        "\nload: statement 1: cannot be parsed"
+    )
 
 
 def test_a_pipeline_without_events_is_named() -> None:
