@@ -84,6 +84,9 @@ class LineageExtractorManager(ExtractorManager):
         except _STOPS:
             raise
         except BaseException as error:
+            if state != TaskInstanceState.RUNNING:  # one line a task
+                _warn(task, _reason(error), 1)
+            log.debug("Lineage extraction failed", exc_info=error)
             return self._fallen_back(task, error, official)
 
     def _own(self, task: Any, state: Any, task_instance: Any) -> Lineage:
@@ -137,16 +140,13 @@ class LineageExtractorManager(ExtractorManager):
         """The official result, with the reason why it is not ours."""
         from openlineage.client.facet_v2 import extraction_error_run
 
-        reason = f"{type(error).__name__}: {error}"[:500]
-        _warn(task, reason, 1)
-        log.debug("Lineage extraction failed", exc_info=error)
         found = official()
         found.run_facets.setdefault(
             "extractionError",
             extraction_error_run.ExtractionErrorRunFacet(
                 totalTasks=1,
                 failedTasks=1,
-                errors=[extraction_error_run.Error(errorMessage=reason, task=task.task_id)],
+                errors=[extraction_error_run.Error(errorMessage=_reason(error), task=task.task_id)],
             ),
         )
         return found
@@ -164,6 +164,10 @@ def is_generic_sql(task: Any) -> bool:
         and getattr(type(task), _FAILURE_METHOD, None) is getattr(base, _FAILURE_METHOD, None)
         and has_sql(task)
     )
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def _warn(task: Any, first: str, count: int) -> None:
