@@ -7,14 +7,16 @@ no dataset, facet or name of the official result is removed or altered.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from lineage_provider.engines.base import Engine
 from lineage_provider.facets import datasets_of
 from lineage_provider.facets.naming import Naming
-from lineage_provider.settings import Settings
 from lineage_provider.sql import TableName, analyze
+
+if TYPE_CHECKING:
+    from lineage_provider.settings import Settings
 
 # sqlglot's dialect of a dataset namespace's scheme, by OpenLineage's naming rules.
 DIALECTS = {

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from airflow.providers.openlineage.extractors import OperatorLineage
 from airflow.providers.openlineage.extractors.bash import BashExtractor
@@ -23,7 +23,9 @@ from airflow.providers.openlineage.extractors.python import PythonExtractor
 from airflow.utils.state import TaskInstanceState
 
 from lineage_provider.extractors.sql_text import has_sql
-from lineage_provider.settings import Settings
+
+if TYPE_CHECKING:
+    from lineage_provider.settings import Settings
 
 log = logging.getLogger("lineage_provider")
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lineage_provider.engines import Engine, engine_for
 from lineage_provider.extractors.catalog import TaskCatalog
 from lineage_provider.extractors.sql_text import statements_of
 from lineage_provider.facets import Datasets, datasets_of, sql_facet
 from lineage_provider.facets.naming import Naming
-from lineage_provider.settings import Settings
 from lineage_provider.sql import Problem, ScriptLineage, analyze
+
+if TYPE_CHECKING:
+    from lineage_provider.settings import Settings
 
 # What the text alone does not tell is no problem while the catalog can still be asked.
 _NEEDS_CATALOG = frozenset({"unresolved", "ambiguous", "inferred"})
