@@ -277,7 +277,12 @@ def _dataset(dataset: dict[str, Any], own_facets: str) -> DatasetView:
     extra = dataset.get(own_facets) or {}
     fields = (facets.get("schema") or {}).get("fields")
     types = {column["name"]: column.get("type") or "" for column in fields or []}
+    places = {name: place for place, name in enumerate(types)}
     lineage = facets.get("columnLineage") or {}
+    # In the table's own order where it is known: the facet's is no order.
+    entries = sorted(
+        (lineage.get("fields") or {}).items(), key=lambda entry: places.get(entry[0], len(places))
+    )
     statistics = extra.get("outputStatistics") or extra.get("inputStatistics") or {}
     # The official provider writes assertions among the dataset's facets, the specification among the input's.
     quality = extra.get("dataQualityAssertions") or facets.get("dataQualityAssertions") or {}
@@ -285,7 +290,7 @@ def _dataset(dataset: dict[str, Any], own_facets: str) -> DatasetView:
         name=DatasetName(dataset["namespace"], dataset["name"]),
         columns=tuple(
             ColumnView(name, types.get(name, ""), _sources(entry["inputFields"], name))
-            for name, entry in (lineage.get("fields") or {}).items()
+            for name, entry in entries
         ),
         row_sources=_sources(lineage.get("dataset") or [], ""),
         column_count=None if fields is None else len(fields),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lineage_provider.cli.lineage_view import (
     CheckView,
@@ -95,17 +96,18 @@ def render(runs: Sequence[DagRunView], style: Style) -> str:
 def short_names(datasets: Iterable[DatasetName]) -> dict[DatasetName, str]:
     """Names without the leading parts that all datasets of their namespace share.
 
-    `shop.public.orders` and `shop.public.customers` become `orders` and `customers`. Where two namespaces
-    would then use one name for two datasets, those keep their full names.
+    `shop.public.orders` and `shop.public.customers` become `orders` and `customers`; files lose the folders
+    they share. Where two namespaces would then use one name for two datasets, those keep their full names.
     """
     by_namespace: dict[str, list[DatasetName]] = {}
     for dataset in dict.fromkeys(datasets):
         by_namespace.setdefault(dataset.namespace, []).append(dataset)
     names: dict[DatasetName, str] = {}
     for members in by_namespace.values():
-        shared = _shared_prefix([member.name.split(".")[:-1] for member in members])
+        mark = "/" if all("/" in member.name for member in members) else "."
+        shared = _shared_prefix([member.name.split(mark)[:-1] for member in members])
         for member in members:
-            names[member] = ".".join(member.name.split(".")[shared:])
+            names[member] = mark.join(member.name.split(mark)[shared:])
     uses = list(names.values())
     return {dataset: name if uses.count(name) == 1 else dataset.name for dataset, name in names.items()}
 
@@ -209,7 +211,13 @@ def _row_node(source: Source, names: Mapping[DatasetName, str]) -> Node:
 
 
 def _column_list(source: Source, names: Mapping[DatasetName, str]) -> str:
-    return ", ".join(f"{names.get(table, table.name)}.{column}" for table, column in source.columns)
+    """`orders.amount`, or `orders(amount, rate)` where several columns of one dataset follow each other."""
+    parts = []
+    for table, group in groupby(source.columns, key=lambda one: one[0]):
+        columns = [column for _, column in group]
+        name = names.get(table, table.name)
+        parts.append(f"{name}.{columns[0]}" if len(columns) == 1 else f"{name}({', '.join(columns)})")
+    return ", ".join(parts)
 
 
 def _check_node(check: CheckView, style: Style) -> Node:

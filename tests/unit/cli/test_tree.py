@@ -118,10 +118,19 @@ def test_columns_stand_under_the_written_dataset_with_type_source_and_expression
         "   ├─ reads  orders",
         "   └─ writes daily",
         "      ├─ day      date     ← orders.ds  IDENTITY",
-        "      └─ revenue  numeric  ← orders.amount, orders.rate  AGGREGATION  SUM(o.amount)",
+        "      └─ revenue  numeric  ← orders(amount, rate)  AGGREGATION  SUM(o.amount)",
         "",
         "Dataset names are in postgres://db:5432, without their beginning shop.public.",
     ]
+
+
+def test_columns_stand_in_the_order_of_the_schema() -> None:
+    fields = {name: {"inputFields": [source("o", name, "IDENTITY")]} for name in ("a", "b", "new")}
+    schema = {"fields": [{"name": "b"}, {"name": "a"}]}
+    written = dataset("t", {"schema": schema, "columnLineage": {"fields": fields}})
+    lines = drawn(task_event("COMPLETE", "stage", 2, outputs=[written]))
+
+    assert [line.split()[1] for line in lines[3:6]] == ["b", "a", "new"]
 
 
 def test_a_column_made_in_several_ways_gets_a_line_for_each() -> None:
@@ -280,6 +289,12 @@ def test_short_names_leave_out_what_all_names_of_a_namespace_share() -> None:
     orders, customers = DatasetName("n", "shop.raw.orders"), DatasetName("n", "shop.mart.customers")
 
     assert short_names([orders, customers]) == {orders: "raw.orders", customers: "mart.customers"}
+
+
+def test_short_names_of_files_leave_out_shared_folders() -> None:
+    orders, items = DatasetName("file", "/data/in/orders.csv"), DatasetName("file", "/data/in/items.csv")
+
+    assert short_names([orders, items]) == {orders: "orders.csv", items: "items.csv"}
 
 
 def test_short_names_stay_full_where_two_datasets_would_share_one() -> None:
