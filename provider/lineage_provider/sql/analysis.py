@@ -23,9 +23,10 @@ from lineage_provider.sql.model import (
     TableName,
 )
 from lineage_provider.sql.names import NameRules
-from lineage_provider.sql.parsing import Parsed, parse
+from lineage_provider.sql.parsing import Parsed
 from lineage_provider.sql.script import Script, unread
 from lineage_provider.sql.splitting import Piece, split
+from lineage_provider.sql.unfolding import unfold
 
 MAX_TEXT = 16_000_000
 """Characters of a whole text beyond which nothing is read."""
@@ -63,7 +64,7 @@ def analyze(
         known = analyze(sql, "", schema, default_database, default_schema, parameters, budget_seconds)
         return dataclasses.replace(known, problems=(Problem(0, "input", message), *known.problems))
     pieces, problems = _pieces(sql, names.name)
-    units = parse(pieces, names, deadline)
+    units = unfold(pieces, names, deadline)
     ephemeral = ephemeral_tables(units, names)
     if isinstance(schema, Mapping):
         columns = Columns.of_mapping(names, schema)

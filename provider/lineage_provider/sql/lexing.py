@@ -10,10 +10,11 @@ backslash escapes), Snowflake string constants (``$$``, backslash escapes, ``//`
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 BACKSLASH = frozenset(
-    {
+    (
         "bigquery",
         "mysql",
         "hive",
@@ -22,35 +23,57 @@ BACKSLASH = frozenset(
         "databricks",
         "clickhouse",
         "snowflake",
+        "redshift",
+        "athena",
         "doris",
         "starrocks",
-    }
+    )
 )
-HASH_COMMENTS = frozenset({"mysql", "bigquery", "doris", "starrocks", "clickhouse"})
-SLASH_COMMENTS = frozenset({"snowflake"})
+"""Backslash escapes in strings."""
+DOUBLE_QUOTED_STRINGS = frozenset(
+    ("bigquery", "mysql", "hive", "spark", "spark2", "databricks", "doris", "starrocks", "clickhouse")
+)
+"""Double quotes take backslash escapes, as strings do."""
+HASH_COMMENTS = frozenset(("mysql", "bigquery", "doris", "starrocks", "clickhouse"))
+SLASH_COMMENTS = frozenset(("snowflake",))
+FLAT_COMMENTS = frozenset(
+    ("snowflake", "bigquery", "mysql", "trino", "presto", "sqlite", "oracle", "doris", "starrocks", "")
+)
+"""A comment ends at the first ``*/``; elsewhere comments nest."""
 DOLLAR_QUOTES = frozenset(
-    {
-        "postgres",
-        "redshift",
-        "snowflake",
-        "duckdb",
-        "materialize",
-        "risingwave",
-        "databricks",
-        "clickhouse",
-        "athena",
-    }
+    ("postgres", "redshift", "snowflake", "duckdb", "materialize", "risingwave", "databricks", "clickhouse")
 )
 BACKTICKS = frozenset(
-    {"mysql", "bigquery", "hive", "spark", "spark2", "databricks", "clickhouse", "sqlite", "athena"}
+    (
+        "mysql",
+        "bigquery",
+        "hive",
+        "spark",
+        "spark2",
+        "databricks",
+        "clickhouse",
+        "sqlite",
+        "athena",
+        "doris",
+        "starrocks",
+        "drill",
+        "",
+    )
 )
-BRACKETS = frozenset({"tsql", "fabric"})
+BRACKETS = frozenset(("tsql", "fabric", "sqlite"))
+# Oracle 2.4.1: q'[ ... ]', also with N.
+_ORACLE_QUOTES = tuple(
+    rf"(?<!\w)[nN]?[qQ]'{re.escape(a)}.*?(?:{re.escape(b)}'|\Z)"
+    for a, b in ("[]", "{}", "()", "<>", "!!", "||")
+)
 
 
 @cache
 def comment_patterns(dialect: str) -> str:
     """Alternatives (no capturing groups) for the comments of ``dialect``, nested ones included."""
-    parts = [r"--[^\n]*", r"/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*]|\*(?!/))*\*/)*\*/", r"/\*.*\Z"]
+    nested = r"/\*(?:[^*/]|\*(?!/)|/(?!\*)|/\*(?:[^*]|\*(?!/))*\*/)*+\*/"
+    flat = r"/\*(?:[^*]|\*(?!/))*+\*/"
+    parts = [r"--[^\n]*", flat if dialect in FLAT_COMMENTS else nested, r"/\*.*\Z"]
     if dialect in HASH_COMMENTS:
         parts.append(r"\#[^\n]*")
     if dialect in SLASH_COMMENTS:
@@ -60,17 +83,37 @@ def comment_patterns(dialect: str) -> str:
 
 @cache
 def skip_patterns(dialect: str) -> str:
-    """Alternatives (no capturing groups) for everything in ``dialect`` that is not code."""
-    any_escaped = r"(?:[^'\\]|\\.|'')" if dialect in BACKSLASH else r"(?:[^']|'')"
-    parts = [comment_patterns(dialect)]
+    """Alternatives for everything in ``dialect`` that is not code; an unterminated one goes to the end.
+
+    They hold one capturing group, named ``tag``, and so may stand only once in a pattern.
+    """
+    parts = [comment_patterns(dialect), *string_patterns(dialect)]
+    parts += name_patterns(dialect)
+    return "|".join(parts)
+
+
+@cache
+def string_patterns(dialect: str) -> tuple[str, ...]:
+    """Strings of ``dialect``, dollar quotes included."""
+    escaped = r"(?:[^'\\]|\\.|'')*+" if dialect in BACKSLASH else r"(?:[^']|'')*+"
+    parts = []
     if dialect == "bigquery":
         parts += [r'[rRbB]{0,2}"""(?:[^\\]|\\.)*?"""', r"[rRbB]{0,2}'''(?:[^\\]|\\.)*?'''"]
-    if dialect in DOLLAR_QUOTES:
-        # The tag is repeated by a named reference; the name is used once in any pattern.
-        parts.append(r"(?<![\w$])\$(?:[A-Za-z_]\w*)?\$.*?\$(?:[A-Za-z_]\w*)?\$")
-    parts += [r"(?<!\w)[eE]'(?:[^'\\]|\\.|'')*'", rf"'{any_escaped}*'", r'"(?:[^"\\]|\\.|"")*"']
+    elif dialect == "oracle":
+        parts += _ORACLE_QUOTES
+    elif dialect == "snowflake":
+        parts.append(r"\$\$.*?(?:\$\$|\Z)")
+    if dialect in DOLLAR_QUOTES and dialect != "snowflake":
+        parts.append(r"(?<![\w$])\$(?P<tag>(?:[^\W\d]\w*)?)\$(?:.*?\$(?P=tag)\$|.*\Z)")
+    return (*parts, r"(?<!\w)[eE]'(?:[^'\\]|\\.|'')*+(?:'|\Z)", rf"'{escaped}(?:'|\Z)")
+
+
+def name_patterns(dialect: str) -> list[str]:
+    """Quoted names (and strings in double quotes) of ``dialect``."""
+    inner = r'(?:[^"\\]|\\.|"")*+' if dialect in DOUBLE_QUOTED_STRINGS else r'(?:[^"]|"")*+'
+    parts = [rf'"{inner}(?:"|\Z)']
     if dialect in BACKTICKS:
-        parts.append(r"`(?:[^`]|``)*`")
+        parts.append(r"`(?:[^`]|``)*+(?:`|\Z)")
     if dialect in BRACKETS:
-        parts.append(r"\[(?:[^\]]|\]\])*\]")
-    return "|".join(parts)
+        parts.append(r"\[(?:[^\]]|\]\])*+(?:\]|\Z)")
+    return parts

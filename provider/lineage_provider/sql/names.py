@@ -174,9 +174,11 @@ class NameRules:
             if node.args.get("db") is None and ("/" in text or "." in text) and looks_like_file(text):
                 return location(text)
             if text.startswith("@"):
-                return location(text)
+                return TableName([text]) if self.name in ("tsql", "fabric") else location(text)
         elif isinstance(this, exp.Var) and this.name.startswith("@"):
             return self.stage(this.name)
+        elif isinstance(this, exp.Parameter):
+            return TableName(["@" + this.name.lower()])  # T-SQL: a table variable
         elif isinstance(this, exp.Literal):
             return location(this.name)
         elif isinstance(this, (exp.DynamicIdentifier, exp.Anonymous)):

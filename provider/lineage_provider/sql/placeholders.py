@@ -19,6 +19,7 @@ PREFIX = "lp_param_"
 _PARAMETER = (
     r"(?P<jinja>\{\{.*?\}\})"
     r"|(?P<block>\{%.*?%\}|\{\#.*?\#\})"
+    r"|(?P<open>\{[{%\#].*\Z)"
     r"|(?P<pyformat>%\([^()\n]*\)s)"
     r"|(?P<format>(?<![\w)\]\"'`])%s(?![\w(]))"
     r"|(?P<dollar>\$\{[^{}\n]*\})"
@@ -53,7 +54,7 @@ def prepare(text: str, dialect: str, first: int = 1) -> Prepared:
     def replaced(match: re.Match[str]) -> str:
         kind = match.lastgroup
         found = match.group()
-        if kind == "skip":
+        if kind in ("skip", "open"):
             return found
         if kind == "block":
             return "\n" * found.count("\n") + " "

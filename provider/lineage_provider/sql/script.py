@@ -37,6 +37,10 @@ class Script:
         """What ephemeral tables hold by now."""
         self.defined: dict[TableName, dict[str, str]] = {}
         """Columns of tables that this text defines: folded name to spelling."""
+        self.values: dict[str, Column] = {}
+        """What variables hold, by key."""
+        self.records: dict[str, Relation] = {}
+        """Cursors and row variables."""
         self._checks = 0
 
     def known(self, table: TableName) -> dict[str, str] | None:
@@ -57,13 +61,16 @@ class Script:
     def read(self, unit: Parsed) -> StatementLineage:
         """The lineage of one statement; errors of any kind become problems of it."""
         from lineage_provider.sql.statements import handle, unparsed
+        from lineage_provider.sql.statements.values import bind
 
         statement = Statement(self, unit)
         self.names.placeholders.update(unit.placeholders)
         if unit.problem is not None:
             statement.problems.append(unit.problem)
         try:
-            if unit.tree is None:
+            if unit.role != "run":
+                bind(statement)
+            elif unit.tree is None:
                 unparsed(statement)
             else:
                 handle(statement, unit.tree, {})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlglot import exp
 
+from lineage_provider.sql.dynamic import key
 from lineage_provider.sql.model import (
     Change,
     ColumnEdge,
@@ -37,6 +38,11 @@ from lineage_provider.sql.relations import (
 
 if TYPE_CHECKING:
     from lineage_provider.sql.script import Script
+
+
+def is_of_session(table: TableName) -> bool:
+    """T-SQL's ``#temp`` and ``@table`` variables, whoever made them."""
+    return table.kind == "table" and table.parts[-1].startswith(("#", "@"))
 
 
 class Target(NamedTuple):
@@ -76,7 +82,7 @@ class Statement:
             if content is not None:
                 return content
             return self._unknown_temporary(table)
-        if table.parts[-1].startswith("#"):
+        if is_of_session(table):
             return self._unknown_temporary(table)
         self.inputs[table] = None
         found = self._bases.get(table)
@@ -97,6 +103,22 @@ class Statement:
         self._said.add((kind, message))
         line, column = _place(node)
         self.problems.append(Problem(self.unit.number, kind, message, line, column))
+
+    def variable(self, name: str) -> Column | None:
+        """What a variable of the script holds; None where there is no such variable.
+
+        A bare name is one only where the text declares it; in Snowflake's SQL it needs a colon.
+        """
+        if name[0] in "@:$":
+            return self.script.values.get(key(name))
+        folded = name.lower()
+        if folded not in self.unit.variables or (self.names.name == "snowflake" and self.unit.role == "run"):
+            return None
+        return self.script.values.get(folded) or Column(name)
+
+    def record(self, name: str) -> Relation | None:
+        """The row that a loop or a cursor gives to a variable."""
+        return self.script.records.get(name.lower().lstrip("@:$")) if self.unit.variables else None
 
     def check_time(self) -> None:
         self.script.check_time()
@@ -130,7 +152,7 @@ class Statement:
 
     def touch(self, table: TableName) -> None:
         """Name a table as written, without columns."""
-        if table not in self.script.ephemeral and not table.parts[-1].startswith("#"):
+        if table not in self.script.ephemeral and not is_of_session(table):
             self.outputs[table] = None
 
     def write(

@@ -21,6 +21,9 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.query import unknown_star
 
+_FEW_ROWS = 20
+"""Rows of VALUES that are always walked; more of them only where one holds a query or a variable."""
+
 
 def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """Handle INSERT, REPLACE and INSERT OVERWRITE."""
@@ -33,7 +36,7 @@ def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return None
     columns = declared_columns(tree, statement.names)
     body = tree.args.get("expression")
-    result = statement.reader.query(body, None, ctes) if isinstance(body, (exp.Query, exp.Table)) else None
+    result = _rows(statement, body, columns, ctes)
     overwrite = bool(tree.args.get("overwrite")) and not tree.args.get("partition")
     if result is None:
         statement.touch(table)
@@ -46,6 +49,20 @@ def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if tree.args.get("overwrite"):
         statement.changed(table, "OVERWRITE")
     return returning(statement, tree, table)
+
+
+def _rows(statement: Statement, body: Any, columns: list[str], ctes: dict[str, Relation]) -> Derived | None:
+    """What is inserted; None where rows of constants say nothing about columns."""
+    if isinstance(body, (exp.Query, exp.Table)):
+        return statement.reader.query(body, None, ctes)
+    if not isinstance(body, exp.Values):
+        return None
+    rows = body.args.get("expressions") or ()
+    if len(rows) <= _FEW_ROWS or body.find(exp.Query, exp.Parameter, exp.Placeholder) is not None:
+        return statement.reader.query(body, None, ctes)
+    empty = Derived([Column(name) for name in columns])
+    empty.index(statement.names.fold)
+    return empty
 
 
 def target_of(statement: Statement, node: Any) -> TableName | None:
@@ -72,7 +89,7 @@ def mapped(
             return []
         return [Target(c.name, c, not by_name) for c in result.columns]
     if names is None or by_name:
-        if names is None and result.columns:
+        if names is None and any(c.direct or c.indirect for c in result.columns):
             statement.problem(
                 "inferred", f"the columns of {table} are not known: the query's own names stand in for them"
             )

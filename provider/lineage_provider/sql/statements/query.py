@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlglot import exp
+
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.values import assigned_in_select
 
 
 def query(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """Handle a query that writes nothing."""
     result = statement.reader.query(tree, None, ctes)
+    if isinstance(tree, exp.Select) and assigned_in_select(statement, tree, result):
+        statement.kind = "SET"
+        return None
     if result.open:
         unknown_star(statement, result)
     statement.edges("", [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)

@@ -1,0 +1,147 @@
+"""Routines that a text defines and calls: the body runs where it is called.
+
+In: the text of CREATE PROCEDURE, the text of CALL or EXEC. Out: the body, the parameters, the arguments.
+A module of its own because a definition moves no data, and a call moves what the body does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lineage_provider.sql.tokens import Token, string_start, string_value, tokens
+from lineage_provider.sql.tsql import closing
+
+_DEFINES = re.compile(r"(?:create|replace)\b[^;(]{0,200}?\bproc(?:edure)?\b", re.IGNORECASE)
+_SQL_LANGUAGES = frozenset(("", "sql", "plpgsql"))
+
+
+class Routine(NamedTuple):
+    """A procedure's body, as text of its dialect."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: str
+    start: int
+    language: str
+
+
+class Call(NamedTuple):
+    """A call: the procedure's last name part, lower case, and its arguments as text."""
+
+    name: str
+    arguments: tuple[tuple[str, str], ...]
+    """Parameter name (empty: by position) and the text given for it."""
+    shown: str
+
+
+def defined(text: str, dialect: str) -> Routine | None:
+    """The procedure that ``text`` defines; None where it is something else."""
+    if _DEFINES.search(text, 0, 400) is None:
+        return None
+    found = tokens(text, dialect)
+    at = next((i for i, t in enumerate(found) if t.word in ("procedure", "proc")), None)
+    if at is None or at + 1 >= len(found):
+        return None
+    at += 1
+    if found[at].word == "if":
+        at += 3
+    name, at = _name(text, found, at)
+    parameters, at = _parameters(text, found, at)
+    language = next((found[i + 1].word for i in range(at, len(found) - 1) if found[i].word == "language"), "")
+    body, start = _body(text, found, at, dialect)
+    return Routine(name, parameters, body, start, language if language not in _SQL_LANGUAGES else "sql")
+
+
+def _name(text: str, found: list[Token], at: int) -> tuple[str, int]:
+    last = at
+    while at < len(found):
+        last = at
+        at += 1
+        if at + 1 < len(found) and found[at].word == ".":
+            at += 1
+        else:
+            break
+    return text[found[last].start : found[last].end].strip('"`[]').lower(), at
+
+
+def _parameters(text: str, found: list[Token], at: int) -> tuple[tuple[str, ...], int]:
+    """Parameter names: ``(IN a int, b int)`` or T-SQL's ``@a int, @b int AS``."""
+    if at < len(found) and found[at].word == "(":
+        close = closing(found, at)
+        names, depth, fresh = [], 0, True
+        for token in found[at + 1 : close]:
+            depth += (token.word == "(") - (token.word == ")")
+            if depth == 0 and token.word == ",":
+                fresh = True
+            elif fresh and token.word not in ("in", "out", "inout"):
+                names.append(text[token.start : token.end])
+                fresh = False
+        return tuple(names), close + 1
+    names = []
+    while at < len(found) and found[at].word not in ("as", "is", "begin"):
+        if found[at].word.startswith("@") and (not names or found[at - 1].word == ","):
+            names.append(found[at].word)
+        at += 1
+    return tuple(names), at
+
+
+def _body(text: str, found: list[Token], at: int, dialect: str) -> tuple[str, int]:
+    if dialect in ("tsql", "fabric"):
+        start = next((t.end for t in found[at:] if t.word == "as"), len(text))
+        return text[start:], start
+    if dialect in ("oracle", "exasol"):
+        start = next((t.end for t in found[at:] if t.word in ("is", "as")), len(text))
+        return "DECLARE " + text[start:], start - len("DECLARE ")
+    for index in range(at, len(found)):
+        token = found[index]
+        if token.word == "begin":
+            return text[token.start :], token.start
+        if token.word == "as" and index + 1 < len(found) and found[index + 1].kind == "string":
+            inner = found[index + 1]
+            return string_value(text, inner), string_start(text, inner)
+        if token.word in ("insert", "update", "delete", "merge", "select", "truncate", "declare", "call"):
+            return text[token.start :], token.start
+    return "", 0
+
+
+_CALLS = frozenset(("call", "exec", "execute"))
+
+
+def called(text: str, dialect: str) -> Call | None:
+    """The procedure that ``text`` calls; None where it calls none."""
+    found = tokens(text[:20_000], dialect)
+    at = 0
+    if found and found[0].word in _CALLS:
+        at = 1
+    elif dialect not in ("oracle", "exasol"):
+        return None
+    if len(found) > at + 1 and found[at].word.startswith("@") and found[at + 1].word == "=":
+        at += 2  # EXEC @result = p
+    if at >= len(found) or found[at].kind not in ("word", "name"):
+        return None
+    first = at
+    name, at = _name(text, found, at)
+    if at < len(found) and found[at].word not in ("(", ";") and dialect in ("oracle", "exasol"):
+        return None
+    shown = text[found[first].start : found[at - 1].end]
+    end = len(found)
+    if at < len(found) and found[at].word == "(":
+        end, at = closing(found, at), at + 1
+    return Call(name, tuple(_arguments(text, found, at, end)), shown)
+
+
+def _arguments(text: str, found: list[Token], at: int, end: int) -> list[tuple[str, str]]:
+    arguments = []
+    depth, begin = 0, at
+    for index in range(at, end + 1):
+        word = found[index].word if index < end else ","
+        depth += (word == "(") - (word == ")")
+        if word == "," and depth <= 0:
+            name, start = "", begin
+            if begin + 2 < index and found[begin + 1].word in ("=", "=>", ":="):
+                name, start = found[begin].word, begin + 2
+            if start < index:
+                arguments.append((name, text[found[start].start : found[index - 1].end]))
+            begin = index + 1
+    return arguments

@@ -1,0 +1,92 @@
+"""``SELECT ... INTO variables``, and variables that stand for names.
+
+In: a statement's text. Out: the query without its INTO, and the variables that get its columns; or the text
+with known names put where IDENTIFIER(variable) stands. A module of its own because this is text that the
+parser takes for something else (a new table).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lineage_provider.sql.dynamic import Constants, key
+from lineage_provider.sql.tokens import tokens
+from lineage_provider.sql.tsql import closing
+
+_BLOCK_ONLY = frozenset(("postgres", "redshift", "materialize", "vertica"))
+_ALWAYS = frozenset(("oracle", "exasol", "snowflake", "mysql", "teradata", "databricks", ""))
+_FILES = frozenset(("outfile", "dumpfile", "table", "temp", "temporary", "unlogged"))
+_ENDS = frozenset(
+    [
+        "from",
+        "where",
+        "group",
+        "having",
+        "order",
+        "limit",
+        "union",
+        "using",
+        "fetch",
+        "for",
+        "into",
+        "except",
+        "intersect",
+    ]
+)
+
+
+def into_variables(text: str, dialect: str, *, inside: bool) -> tuple[str, tuple[str, ...]] | None:
+    """Take INTO and its variables out of a query.
+
+    >>> into_variables("SELECT MAX(a) INTO v FROM t", "oracle", inside=True)
+    ('SELECT MAX(a)  FROM t', ('v',))
+    """
+    if " into" not in text.lower().replace("\n", " ").replace("\t", " ").replace(")into", ") into"):
+        return None
+    if dialect not in _ALWAYS and not (inside and dialect in _BLOCK_ONLY):
+        return None
+    found = tokens(text, dialect)
+    depth = 0
+    for index, token in enumerate(found):
+        depth += (token.word == "(") - (token.word == ")")
+        if depth or token.word != "into" or index + 1 >= len(found):
+            continue
+        begin = index - 2 if found[index - 1].word == "collect" else index
+        end = index + 1 + (found[index + 1].word == "strict")
+        if found[end].word in _FILES:
+            return None
+        names = []
+        while end < len(found) and found[end].word not in _ENDS:
+            if found[end].kind in ("word", "name"):
+                names.append(text[found[end].start : found[end].end])
+            end += 1
+        stop = found[end].start if end < len(found) else len(text)
+        return text[: found[begin].start] + " " + text[stop:], tuple(names)
+    return None
+
+
+_IDENTIFIER = re.compile(r"\b(identifier|table)\s*\(\s*([@:$]?[A-Za-z_]\w*)\s*\)", re.IGNORECASE)
+
+
+def with_names(text: str, dialect: str, constants: Constants) -> str:
+    """Put what a variable holds where ``IDENTIFIER(variable)`` and ``TABLE(variable)`` stand."""
+    if not constants or "(" not in text:
+        return text
+
+    def filled(match: re.Match[str]) -> str:
+        held = constants.get(key(match.group(2)))
+        if held is None or len(held) != 1 or "{{" in held[0]:
+            return match.group()
+        return f"{match.group(1)}('{held[0]}')"
+
+    return _IDENTIFIER.sub(filled, text)
+
+
+def bare_query(text: str, dialect: str) -> str:
+    """``text`` without parentheses around the whole of it."""
+    while text.lstrip()[:1] == "(":
+        found = tokens(text, dialect)
+        if closing(found, 0) != len(found) - 1 or found[-1].word != ")":
+            break
+        text = text[found[0].end : found[-1].start]
+    return text
