@@ -10,6 +10,7 @@ A program of its own, not a command of `airflow`: it starts an Airflow apart fro
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import signal
 import sys
@@ -266,4 +267,7 @@ def _interrupt(number: int, _frame: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _interrupt)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # SQL may hold characters that a terminal without UTF-8 cannot show.
+        sys.stdout.reconfigure(errors="replace")
     sys.exit(main())
