@@ -75,5 +75,5 @@ def test_two_airflows_have_different_ports_and_secrets(setup: AirflowSetup) -> N
     one, two = AirflowProcesses(setup).environment, AirflowProcesses(setup).environment
 
     assert one["AIRFLOW__API_AUTH__JWT_SECRET"] != two["AIRFLOW__API_AUTH__JWT_SECRET"]
-    ports = [value for name, value in one.items() if name.endswith("PORT") and name.startswith("AIRFLOW__")]
+    ports = [value for name, value in one.items() if name.startswith("AIRFLOW__") and name.endswith("_PORT")]
     assert len(set(ports)) == len(ports) == 3
