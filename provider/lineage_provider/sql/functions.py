@@ -6,8 +6,6 @@ because these tables grow with the dialects while the walk does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlglot import exp
 
 
@@ -93,6 +91,45 @@ PSEUDO_COLUMNS = _words(
 """Words that parse as columns and are none (Oracle pseudo-columns, standard value functions)."""
 
 
+# Arguments, by place, that only decide which of the others is the result.
+_CONDITIONS: dict[str, frozenset[int]] = {
+    "choose": frozenset({0}),
+    "elt": frozenset({0}),
+    "if": frozenset({0}),
+    "iff": frozenset({0}),
+    "iif": frozenset({0}),
+    "nvl2": frozenset({0}),
+    "nullif": frozenset({1}),
+    "max_by": frozenset({1}),
+    "min_by": frozenset({1}),
+    "arg_max": frozenset({1}),
+    "arg_min": frozenset({1}),
+    "argmax": frozenset({1}),
+    "argmin": frozenset({1}),
+}
+
+
+def conditions(name: str, count: int) -> frozenset[int]:
+    """Which of ``count`` arguments of a function (lower case) are conditions.
+
+    >>> sorted(conditions("multiif", 5))
+    [0, 2]
+    >>> sorted(conditions("sumif", 2))
+    [1]
+    """
+    if name == "multiif":
+        return frozenset(range(0, count - 1, 2))
+    found = _CONDITIONS.get(name)
+    if found is not None:
+        return found
+    if name.endswith("if") and count > 1:
+        return conditions(name[:-2], count - 1) | {count - 1}
+    return _NOTHING
+
+
+_NOTHING: frozenset[int] = frozenset()
+
+
 def is_aggregate(kind: type[exp.Expr]) -> bool:
     """Whether a node class sums up several rows (LAG and its kin move a value and do not)."""
     return issubclass(kind, exp.AggFunc) and not issubclass(kind, _NAVIGATION)
@@ -101,8 +138,3 @@ def is_aggregate(kind: type[exp.Expr]) -> bool:
 def is_masking(kind: type[exp.Expr]) -> bool:
     """Whether a node class hides the value it is made of."""
     return issubclass(kind, MASKING_NODES)
-
-
-def named(names: Iterable[str], function: str) -> bool:
-    """Whether a function's written name is in a table of lower-case names."""
-    return function.lower() in names

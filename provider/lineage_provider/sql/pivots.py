@@ -15,6 +15,7 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
+from lineage_provider.sql.projections import macro_columns
 from lineage_provider.sql.relations import Column, Derived, OpenStar, Relation, steer_rows
 from lineage_provider.sql.scope import Scope
 
@@ -114,6 +115,11 @@ def _unpivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
     made = [Column(name) for name in values]
     for group in groups:
         for place, member in enumerate(group):
+            if isinstance(member, exp.Columns):
+                for each in macro_columns(member, scope):
+                    used.add(scope.names.fold(each.name))
+                    made[-1].add(each)
+                continue
             column = value(member, scope, "")
             used |= {scope.names.fold(scope.names.column(i)) for i in member.find_all(exp.Identifier)}
             if made:

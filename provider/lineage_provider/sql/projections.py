@@ -14,6 +14,8 @@ from sqlglot import exp
 
 from lineage_provider.sql.expressions import value
 from lineage_provider.sql.relations import (
+    AGGREGATION,
+    IDENTITY,
     TRANSFORMATION,
     Column,
     Derived,
@@ -32,6 +34,7 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
     stars: list[OpenStar] = []
     names = scope.names
     lateral = names.name in LATERAL_ALIASES
+    aliases: dict[str, Column] = scope.aliases if lateral else {}
     for node in nodes:
         kind = node.__class__
         if kind is exp.Star or (kind is exp.Column and node.args["this"].__class__ is exp.Star):
@@ -46,8 +49,9 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
             continue
         for column in _named(node, scope, len(columns)):
             columns.append(column)
-            if lateral and kind is exp.Alias:
-                scope.aliases.setdefault(names.fold(column.name), column)
+            if not column.unnamed:
+                aliases.setdefault(names.fold(column.name), column)
+    scope.aliases = aliases
     return Derived(columns, tuple(stars))
 
 
@@ -65,10 +69,15 @@ def _named(node: Any, scope: Scope, place: int) -> list[Column]:
         return [_unnamed(node, scope, place)]
     if kind is exp.Aliases:
         made = value(node.args["this"], scope, "")
-        return [made.renamed(names.column(i)) for i in node.expressions if isinstance(i, exp.Identifier)]
+        found = [made.renamed(names.column(i)) for i in node.expressions if isinstance(i, exp.Identifier)]
+        if isinstance(node.args["this"], (exp.Posexplode, exp.PosexplodeOuter)) and found:
+            found[0] = Column(found[0].name)  # the position shows nothing of the array
+        return found
     if kind is exp.PropertyEQ and isinstance(node.args.get("this"), exp.Column):
         # T-SQL: SELECT name = expression
         return [value(node.args["expression"], scope, names.column(node.args["this"].this))]
+    if kind is exp.EQ and names.name == "tsql" and isinstance(node.this, exp.Literal) and node.this.is_string:
+        return [value(node.expression, scope, node.this.name)]  # SELECT 'name' = expression
     if kind is exp.Dot and isinstance(node.expression, exp.Identifier):
         return [value(node, scope, names.column(node.expression))]
     return [_unnamed(node, scope, place)]
@@ -215,20 +224,51 @@ def _columns_macro(node: Any) -> Any:
     return None
 
 
-def _expand_macro(node: Any, macro: Any, scope: Scope, columns: list[Column]) -> None:
+def macro_columns(macro: Any, scope: Scope) -> list[Column]:
+    """The columns that ``COLUMNS('pattern')``, ``COLUMNS(* EXCLUDE x)``, ``COLUMNS([a, b])`` stands for."""
     inner = macro.args.get("this")
-    pattern = re.compile(inner.name) if isinstance(inner, exp.Literal) else None
-    for relation in scope.sources.values():
-        known = relation.all()
-        if known is None:
-            scope.reader.problem("unresolved", "COLUMNS(...) over a table whose columns are not known", node)
+    columns: list[Column] = []
+    stars: list[OpenStar] = []
+    if isinstance(inner, (exp.Star, exp.Column)):
+        _star(inner, scope, columns, stars)
+    else:
+        _star(exp.Star(), scope, columns, stars)
+        columns = _chosen(inner, columns, scope)
+    if stars:
+        scope.reader.problem("unresolved", "COLUMNS(...) over a table whose columns are not known", macro)
+    return columns
+
+
+def _chosen(inner: Any, columns: list[Column], scope: Scope) -> list[Column]:
+    fold = scope.names.fold
+    if isinstance(inner, exp.Literal):
+        try:
+            pattern = re.compile(inner.name)
+        except re.error:
+            scope.reader.problem("unresolved", f"the pattern {inner.name!r} of COLUMNS() is not understood")
+            return columns
+        return [c for c in columns if pattern.search(c.name)]
+    if isinstance(inner, exp.Array):
+        wanted = {fold(e.name) for e in inner.expressions}
+        return [c for c in columns if fold(c.name) in wanted]
+    # A lambda over the names: which ones it takes cannot be told without running it.
+    scope.reader.problem("unresolved", "which columns COLUMNS(...) takes is not known: all are listed", inner)
+    return columns
+
+
+def _expand_macro(node: Any, macro: Any, scope: Scope, columns: list[Column]) -> None:
+    for column in macro_columns(macro, scope):
+        if node is macro:
+            columns.append(column)
             continue
-        for column in known:
-            if pattern is not None and not pattern.search(column.name):
-                continue
-            if node is macro:
-                columns.append(column)
-            else:
-                made = Column(column.name, node=node)
-                made.add(column, TRANSFORMATION)
-                columns.append(made)
+        name = column.name
+        if isinstance(node, exp.Alias) and "\\" not in node.alias:
+            name = scope.names.column(node.args["alias"])
+        aggregated = node.find(exp.AggFunc) is not None
+        made = Column(name, node=node)
+        made.add(column, AGGREGATION if aggregated else IDENTITY if _is_bare(node, macro) else TRANSFORMATION)
+        columns.append(made)
+
+
+def _is_bare(node: Any, macro: Any) -> bool:
+    return isinstance(node, exp.Alias) and node.this is macro

@@ -204,29 +204,47 @@ class Derived(Relation):
 
 
 class Element(Relation):
-    """Rows that a function or an array makes: every column comes from the same arguments.
+    """Rows that a function or an array makes.
 
-    ``names`` are the columns it is known to have; with ``anything`` any other name is a field of
-    the element too (a struct's field, a JSON key).
+    ``columns`` are those it is known to have, by folded name; with ``anything`` any other name is a field
+    of the element too (a struct's field, a JSON key) and comes from ``source``.
     """
 
-    __slots__ = ("anything", "names", "source")
+    __slots__ = ("anything", "columns", "source")
 
-    def __init__(self, source: Column, names: Mapping[str, str], *, anything: bool) -> None:
+    def __init__(self, source: Column, columns: Mapping[str, Column], *, anything: bool) -> None:
         super().__init__()
         self.source = source
-        self.names = names
+        self.columns = columns
         self.anything = anything
 
     def has(self, folded: str) -> bool | None:
-        return folded in self.names
+        return folded in self.columns
 
     def get(self, folded: str, name: str) -> Column | None:
-        if folded in self.names or self.anything:
-            return self.source.renamed(self.names.get(folded, name))
+        found = self.columns.get(folded)
+        if found is None and self.anything:
+            return self.source.renamed(name)
+        return found
+
+    def all(self) -> Sequence[Column] | None:
+        return list(self.columns.values()) if self.columns else None
+
+
+class Formula(Relation):
+    """ClickHouse's ``WITH expression AS name``: no rows, but a value, worked out where it is used."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Any) -> None:
+        super().__init__()
+        self.node = node
+
+    def has(self, folded: str) -> bool | None:
+        return False
+
+    def get(self, folded: str, name: str) -> Column | None:
         return None
 
     def all(self) -> Sequence[Column] | None:
-        if not self.names:
-            return None
-        return [self.source.renamed(name) for name in self.names.values()]
+        return ()

@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from lineage_provider.sql.functions import PSEUDO_COLUMNS
 from lineage_provider.sql.placeholders import is_placeholder
-from lineage_provider.sql.relations import BaseTable, Column, Derived, Element, Relation, Steer
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Element, Formula, Relation, Steer
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -104,40 +104,80 @@ class Scope:
         return self._qualified(node)
 
     def _positional(self, node: exp.Column) -> Found | None:
-        """``t.$1``: a column of a stage or a file by its place."""
+        """``t.$1``: a column of a stage, a file or a query by its place."""
         this = node.args["this"]
         if isinstance(this, exp.Star):
             return None
         qualifier = node.args.get("table")
-        relation = self.sources.get(self.names.fold(self.names.part(qualifier))) if qualifier else None
+        relation = self.sources.get(self.names.fold_alias(qualifier)) if qualifier else None
         if relation is None and len(self.sources) == 1:
             relation = next(iter(self.sources.values()))
-        if isinstance(relation, BaseTable):
+        if isinstance(relation, BaseTable) and relation.known is None:
             place = f"${this.name}"
             return relation.get(place, place), False
+        columns = relation.all() if relation is not None else None
+        if columns is not None and this.name.isdigit() and 0 < int(this.name) <= len(columns):
+            return columns[int(this.name) - 1], False
+        self.reader.problem("unresolved", f"{node.sql()}: no source has that place here", node)
         return None
 
     def _unqualified(self, identifier: exp.Identifier) -> Column | None:
         name = self.names.column(identifier)
         folded = self.names.fold(name)
+        if self.names.name == "clickhouse":
+            formula = self.ctes.get(self.names.fold_alias(identifier))
+            if isinstance(formula, Formula):
+                return self._worked_out(formula, self.names.fold_alias(identifier), name)
         scope: Scope | None = self
         while scope is not None:
             sure, maybes = scope.candidates(folded)
+            if len(maybes) > 1 and scope.alias_first and folded in scope.aliases:
+                return scope.aliases[folded]
+            if sure is not None and maybes and maybes[0] is sure:
+                self._ambiguous(maybes, name, identifier)
+                return None
             if sure is not None:
                 return sure.get(folded, name) if isinstance(sure, Relation) else sure
             alias = scope.aliases.get(folded)
             if alias is not None and (not maybes or scope.alias_wins(folded, alias)):
                 return alias
             if maybes:
+                variable = self.reader.tables.variable(name)
+                if variable is not None:
+                    return variable
                 return self._maybe(scope, maybes, folded, name, identifier)
+            found = scope.element_field(folded, name)
+            if found is not None:
+                return found
             scope = scope.parent
-        row = self._whole_source(folded)
+        row = self._whole_source(folded) or self.reader.tables.variable(name)
         if row is None:
             self._report_unknown(name, identifier)
         return row
 
+    def _worked_out(self, formula: Formula, key: str, name: str) -> Column:
+        """A formula's value in this scope; its own name inside it means a column."""
+        from lineage_provider.sql.expressions import value
+
+        before = self.ctes
+        self.ctes = {k: v for k, v in before.items() if k != key}
+        try:
+            return value(formula.node, self, name)
+        finally:
+            self.ctes = before
+
+    def element_field(self, folded: str, name: str) -> Column | None:
+        """A field of the one unnested struct of this scope (BigQuery spreads structs into columns)."""
+        if self.names.name not in STRUCT_DOTS or folded in self.sources:
+            return None
+        elements = [s for s in self.sources.values() if isinstance(s, Element) and s.anything]
+        return elements[0].get(folded, name) if len(elements) == 1 else None
+
     def candidates(self, folded: str) -> tuple[Relation | Column | None, list[Relation]]:
-        """The source that surely has the column, else those that may have it."""
+        """The source that surely has the column, else those that may have it.
+
+        Where two surely have it, both are among those that may.
+        """
         merged = self.merged.get(folded)
         if merged is not None:
             return merged, []
@@ -150,6 +190,8 @@ class Scope:
             if has:
                 if sure is None:
                     sure = relation
+                else:
+                    return sure, [sure, relation]
             elif has is None:
                 maybes.append(relation)
         return sure, maybes
@@ -179,16 +221,19 @@ class Scope:
                 found = maybes[0].get(folded, name)
                 if found is not None:
                     return found
-        tables = sorted(
-            {str(base.table) for each in maybes for base in each.unknown() if isinstance(base, BaseTable)}
-        )
+        self._ambiguous(maybes, name, identifier)
+        return None
+
+    def _ambiguous(self, maybes: list[Relation], name: str, identifier: exp.Identifier) -> None:
+        """Report a column that several sources may have; it goes to none of them."""
+        bases = [b for each in maybes for b in ((each,) if isinstance(each, BaseTable) else each.unknown())]
+        tables = sorted({str(base.table) for base in bases if isinstance(base, BaseTable)})
         where = " or ".join(tables) if tables else "several sources"
         self.reader.problem(
             "ambiguous",
             f"column {name} may come from {where}: qualify it, or give the tables' columns",
             identifier,
         )
-        return None
 
     def _whole_source(self, folded: str) -> Column | None:
         """A table's alias used as a value: the whole row, or the element of an array."""
@@ -229,6 +274,8 @@ class Scope:
             p for p in (args.get("catalog"), args.get("db"), args.get("table"), args["this"]) if p is not None
         ]
         relation, used = self.source_of(parts)
+        if relation is None:
+            relation, used = self.reader.tables.record(parts[0].name), 1
         if relation is not None:
             identifier = parts[used]
             name = self.names.column(identifier)

@@ -6,16 +6,16 @@ module of its own because these are the leaves of the resolver, one function a k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.expressions import Walk
+from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.files import file_name, is_file_function
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.pivots import pivoted
-from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Relation
+from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
 from lineage_provider.sql.scope import Scope
 
 if TYPE_CHECKING:
@@ -40,6 +40,14 @@ FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "openjson": ("key", "value", "type"),
     "posexplode": ("pos", "col"),
     "explode": ("col", "key", "value"),
+}
+
+# Which of a function's columns, by place, only count its rows.
+POSITIONS: dict[str, tuple[int, ...]] = {
+    "flatten": (0, 3),
+    "posexplode": (0,),
+    "posexplodeouter": (0,),
+    "string_split": (1,),
 }
 
 
@@ -117,6 +125,8 @@ def _table(node: exp.Table, scope: Scope) -> Source:
         db = node.args.get("db")
         if db is None:
             relation = scope.ctes.get(default_alias)
+            if isinstance(relation, Formula):
+                relation = None
         elif node.args.get("catalog") is None and names.fold_alias(db) in scope.sources:
             relation = _array_of(node, db, this, scope)
     if relation is None:
@@ -143,7 +153,7 @@ def _array_of(node: exp.Table, db: Any, this: exp.Identifier, scope: Scope) -> R
     outer = scope.sources[scope.names.fold_alias(db)]
     name = scope.names.column(this)
     column = outer.get(scope.names.fold(name), name)
-    return None if column is None else Element(_touched(column), {}, anything=True)
+    return None if column is None else _element(_touched(column), (), (), scope)
 
 
 def _touched(column: Column) -> Column:
@@ -153,12 +163,14 @@ def _touched(column: Column) -> Column:
 
 
 def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
+    """The relation under its alias; that of a PIVOT behind it hides the one before."""
     alias = _alias(node, scope)
     pivots = node.args.get("pivots") or ()
-    if not alias and pivots:
-        alias = _alias(pivots[-1], scope)
-        relation = renamed(relation, _alias_columns(pivots[-1], scope), scope.reader)
-    return alias or default, renamed(relation, _alias_columns(node, scope), scope.reader)
+    if not pivots:
+        return alias or default, renamed(relation, _alias_columns(node, scope), scope.reader)
+    for pivot in pivots:
+        alias = _alias(pivot, scope) or alias
+    return alias or default, renamed(relation, _alias_columns(pivots[-1], scope), scope.reader)
 
 
 def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
@@ -186,7 +198,7 @@ def _literal(function: Any) -> str:
 
 
 def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
-    """Rows made by a function of its arguments: every column comes from all of them."""
+    """Rows made by a function of its arguments: every column comes from all of them, but for positions."""
     made = Column(name)
     walk = Walk(scope, made)
     inner = function
@@ -194,13 +206,26 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
         inner = inner.args.get("this")
     walk.run(inner, None, TRANSFORMATION)
     alias = _alias(node, scope)
-    columns = _alias_columns(node, scope)
-    if not columns:
-        columns = _declared(inner, scope) or list(FUNCTION_COLUMNS.get(name, ()))
-    if not columns and alias and name not in ("explode", "flatten"):
-        columns = [node.alias]
-    names = {scope.names.fold(c): c for c in columns}
-    return alias or name, Element(made, names, anything=True)
+    names = _alias_columns(node, scope)
+    positions = POSITIONS.get(name, ())
+    if node.args.get("ordinality") and names:
+        positions = (len(names) - 1,)
+    if not names:
+        names = _declared(inner, scope)
+    if not names:
+        names = [scope.names.column_text(each) for each in FUNCTION_COLUMNS.get(name, ())]
+    if not names and alias and name not in ("explode", "flatten"):
+        names = [scope.names.column(node.args["alias"].this)]
+    return alias or name, _element(made, names, positions, scope)
+
+
+def _element(made: Column, names: Sequence[str], positions: Sequence[int], scope: Scope) -> Element:
+    """Columns of one source; those at ``positions`` count rows and show nothing of it."""
+    columns = {
+        scope.names.fold(name): Column(name) if place in positions else made.renamed(name)
+        for place, name in enumerate(names)
+    }
+    return Element(made, columns, anything=True)
 
 
 def _declared(function: Any, scope: Scope) -> list[str]:
@@ -237,7 +262,13 @@ def _lateral(node: exp.Lateral, scope: Scope) -> Source:
         return _named(node, scope.reader.query(inner, scope), scope, "")
     if isinstance(inner, exp.Table):
         return _table_function(inner, inner.args.get("this"), scope)
-    return _function(node, inner, _function_name(inner), scope)
+    return _function(node, inner, _row_function(inner, scope), scope)
+
+
+def _row_function(function: Any, scope: Scope) -> str:
+    """The function's name; sqlglot reads FLATTEN as EXPLODE."""
+    name = _function_name(function)
+    return "flatten" if name == "explode" and scope.names.name == "snowflake" else name
 
 
 def _function_name(function: Any) -> str:
@@ -245,24 +276,31 @@ def _function_name(function: Any) -> str:
 
 
 def _unnest(node: exp.Unnest, scope: Scope) -> Source:
+    """UNNEST of one or several arrays: one column each, and a position where it is asked for."""
+    arrays = []
     made = Column("unnest")
     for each in node.args.get("expressions") or ():
-        Walk(scope, made).run(each, None, TRANSFORMATION)
-    columns = _alias_columns(node, scope)
-    offset = node.args.get("offset")
+        array = Column("unnest")
+        Walk(scope, array).run(each, None, TRANSFORMATION)
+        arrays.append(array)
+        made.add(array)
+    names = _alias_columns(node, scope)
     alias = _alias(node, scope)
-    if not alias and columns:
-        alias = scope.names.fold(columns[0])
-    if not columns:
-        columns = [node.alias or "unnest"]
-    names = {scope.names.fold(c): c for c in columns}
-    relation = Element(made, names, anything=True)
-    if isinstance(offset, exp.Identifier):
-        scope.add(
-            scope.names.fold_alias(offset),
-            Element(Column("offset"), {scope.names.fold(offset.name): offset.name}, anything=False),
-        )
-    return alias, relation
+    offset = node.args.get("offset")
+    if not alias and names:
+        alias = scope.names.fold(names[0]).lower()
+    columns: dict[str, Column] = {}
+    if not names:
+        names = [scope.names.column(node.args["alias"].this) if alias else "unnest"]
+    for place, name in enumerate(names):
+        source = arrays[place] if len(arrays) > 1 and place < len(arrays) else made
+        columns[scope.names.fold(name)] = source.renamed(name)
+    if offset and len(names) > len(arrays):
+        columns[scope.names.fold(names[-1])] = Column(names[-1])  # WITH ORDINALITY
+    if isinstance(offset, exp.Identifier) and scope.names.column(offset) not in names:
+        name = scope.names.column(offset)
+        columns[scope.names.fold(name)] = Column(name)
+    return alias, Element(made, columns, anything=True)
 
 
 def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
@@ -272,8 +310,21 @@ def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
         return _named(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
     if isinstance(inner, exp.Query):
         return _named(node, scope.reader.query(inner, scope), scope, "")
-    name = _function_name(inner)
-    return _function(node, inner, "flatten" if name == "explode" else name, scope)
+    return _function(node, inner, _row_function(inner, scope), scope)
+
+
+def _at_index(node: Any, scope: Scope) -> Source:
+    """Redshift: ``FROM t, t.items AS e AT i``: an array of an earlier FROM item, with the position."""
+    inner = node.args["this"]
+    alias = inner.args.get("alias") if isinstance(inner, exp.Alias) else None
+    array = value(inner.this if alias is not None else inner, scope, "")
+    place = scope.names.column(node.args["expression"])
+    scope.add(
+        scope.names.fold(place).lower(),
+        Element(Column(place), {scope.names.fold(place): Column(place)}, anything=False),
+    )
+    key = scope.names.fold_alias(alias) if alias is not None else ""
+    return key, _element(_touched(array), (), (), scope)
 
 
 def _pivot_statement(node: exp.Pivot, scope: Scope) -> Source:
@@ -297,5 +348,6 @@ _SOURCES: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope
     exp.TableFromRows: _from_rows,
     exp.Final: lambda node, scope: source(node.args["this"], scope),
     exp.Pivot: _pivot_statement,
+    exp.AtIndex: _at_index,
     exp.Func: lambda node, scope: _function(node, node, node.key, scope),
 }

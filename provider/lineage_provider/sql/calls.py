@@ -1,0 +1,89 @@
+"""Calls of functions whose arguments play different parts: values, conditions, keys.
+
+In: a walk at a call. Out: what to visit next, as a value or as a condition. A module of its own because
+these rules go by a function's name and the place of an argument, and grow with the dialects.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlglot import exp
+
+from lineage_provider.sql.functions import AGGREGATE_NAMES, MASKING_NAMES, conditions, is_aggregate
+from lineage_provider.sql.modes import Mode, narrowed
+from lineage_provider.sql.relations import AGGREGATION, MASKED, TRANSFORMATION, compose
+
+if TYPE_CHECKING:
+    from lineage_provider.sql.expressions import Walk
+    from lineage_provider.sql.scope import Scope
+
+
+def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """A function that the parser knows by its name only."""
+    name = node.name.lower()
+    rank = compose(rank, AGGREGATION if name in AGGREGATE_NAMES else TRANSFORMATION)
+    _arguments(walk, node, name, mode, rank | MASKED if name in MASKING_NAMES else rank)
+
+
+def aggregate(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """An aggregate that the parser knows by its name only; ClickHouse's combinators end in ``If``."""
+    name = node.name.lower()
+    rank = compose(rank, AGGREGATION)
+    _arguments(walk, node, name, mode, rank | MASKED if name in MASKING_NAMES else rank)
+
+
+def _arguments(walk: Walk, node: Any, name: str, mode: Mode, rank: int) -> None:
+    # quantileIf(0.5)(a, f): what is aggregated stands in the second parentheses.
+    arguments = node.args.get("params") or node.args.get("expressions") or []
+    conditional = conditions(name, len(arguments))
+    steer = narrowed(mode, "CONDITIONAL")
+    for place, argument in enumerate(arguments):
+        walk.push(argument, steer if place in conditional else mode, rank)
+
+
+def decode(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    steer, rank = narrowed(mode, "CONDITIONAL"), compose(rank, TRANSFORMATION)
+    operands = node.args.get("expressions") or []
+    last = len(operands) - 1
+    for place, operand in enumerate(operands):
+        # DECODE(value, search, result, search, result, ..., default)
+        result = place > 0 and (place % 2 == 0 or place == last)
+        walk.push(operand, mode if result else steer, rank)
+
+
+def compared(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """NULLIF(a, b), MAX_BY(a, b): the first argument flows, the others decide which."""
+    rank = compose(rank, AGGREGATION if is_aggregate(node.__class__) else TRANSFORMATION)
+    walk.push(node.args.get("this"), mode, rank)
+    steer = narrowed(mode, "CONDITIONAL")
+    for key, child in node.args.items():
+        if key != "this" and child:
+            walk.push(child, steer, rank)
+
+
+def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    rank = compose(rank, TRANSFORMATION)
+    left, right = node.args.get("this"), node.args.get("expression")
+    if isinstance(right, exp.Func):
+        # ``x.n.value('@a', 'int')``: a method of a column; ``dbo.f(a)``: a function of a schema.
+        left = _path(left, right.name.lower(), walk.scope)
+        walk.push(right, mode, rank)
+    walk.push(left, mode, rank)
+
+
+_XML_METHODS = frozenset({"value", "query", "nodes", "exist"})
+
+
+def _path(node: Any, method: str, scope: Scope) -> Any:
+    """``a.b`` in front of a call as the Column that it names; None for a schema."""
+    parts = list(node.flatten()) if isinstance(node, exp.Dot) else [node]
+    names = [part for part in parts if isinstance(part, exp.Identifier)]
+    if len(names) < len(parts):
+        return node
+    sources = scope.source_of([*names, names[-1]])[0]
+    column = scope.names.fold(scope.names.column(names[0]))
+    sure = len(names) == 1 and (method in _XML_METHODS or scope.candidates(column)[0] is not None)
+    if sources is None and not sure:
+        return None
+    return exp.column(*(name.copy() for name in reversed(names[:4])))
