@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.functions import AGGREGATE_NAMES, MASKING_NAMES, conditions, is_aggregate
+from lineage_provider.sql.functions import (
+    AGGREGATE_NAMES,
+    MASKING_NAMES,
+    MASKING_SCHEMAS,
+    conditions,
+    is_aggregate,
+)
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.relations import AGGREGATION, MASKED, TRANSFORMATION, compose
 
@@ -67,8 +73,15 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     left, right = node.args.get("this"), node.args.get("expression")
     if isinstance(right, exp.Func):
         # ``x.n.value('@a', 'int')``: a method of a column; ``dbo.f(a)``: a function of a schema.
+        if isinstance(left, exp.Identifier) and left.name.lower() in MASKING_SCHEMAS:
+            rank |= MASKED
         left = _path(left, right.name.lower(), walk.scope)
         walk.push(right, mode, rank)
+    elif isinstance(left, exp.Column) and isinstance(right, exp.Identifier):
+        found = walk.scope.column(left)
+        if found is not None:
+            walk.use(walk.scope.field_of(found[0], [right])[0], mode, rank)
+        return
     walk.push(left, mode, rank)
 
 

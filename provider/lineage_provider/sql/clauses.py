@@ -16,7 +16,6 @@ from lineage_provider.sql.model import Subtype
 from lineage_provider.sql.relations import AGGREGATION, RANK, Column, Derived, steer_rows
 from lineage_provider.sql.scope import Scope
 
-
 # ORDER BY an expression: names in it are columns of the FROM items, never aliases (PostgreSQL 7.5).
 _EXPRESSIONS_SEE_COLUMNS = frozenset({"postgres", "materialize", "risingwave"})
 

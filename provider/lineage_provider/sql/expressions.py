@@ -15,7 +15,15 @@ from sqlglot import exp
 
 from lineage_provider.sql.model import Subtype
 from lineage_provider.sql.modes import Mode
-from lineage_provider.sql.relations import IDENTITY, MASKED, TRANSFORMATION, Column, add_steers, steer_rows
+from lineage_provider.sql.relations import (
+    AGGREGATION,
+    IDENTITY,
+    MASKED,
+    TRANSFORMATION,
+    Column,
+    add_steers,
+    steer_rows,
+)
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.visits import VISITS
 
@@ -33,9 +41,48 @@ def value(node: Any, scope: Scope, name: str) -> Column:
         if named is not None:
             found.node = node
             found.add(named[0], TRANSFORMATION)
+            found.fields = named[0].fields
         return found
     found = Column(name, node=node)
+    if node.__class__ is exp.Struct:
+        return _struct(node, scope, found)
     Walk(scope, found).run(node, None)
+    if node.__class__ in _KEEP_FIELDS:
+        found.fields = _fields_through(node, scope)
+    return found
+
+
+_KEEP_FIELDS = frozenset(
+    {exp.Bracket, exp.ArrayAgg, exp.AnyValue, exp.Order, exp.Limit, exp.IgnoreNulls, exp.Paren, exp.HavingMax}
+)
+
+
+def _fields_through(node: Any, scope: Scope) -> dict[str, Column] | None:
+    """Fields of one of several structs: ``ARRAY_AGG(t ORDER BY ts LIMIT 1)[OFFSET(0)]``."""
+    rank = TRANSFORMATION
+    while node.__class__ in _KEEP_FIELDS:
+        rank = AGGREGATION if isinstance(node, (exp.ArrayAgg, exp.AnyValue)) else rank
+        node = node.args.get("this")
+    named = scope.column(node) if node.__class__ is exp.Column else None
+    if named is None or named[1] or named[0].fields is None:
+        return None
+    found = {}
+    for key, field in named[0].fields.items():
+        found[key] = Column(field.name)
+        found[key].add(field, rank)
+    return found
+
+
+def _struct(node: exp.Struct, scope: Scope, found: Column) -> Column:
+    """A struct of named values remembers them, so that ``s.x`` goes back to the one it was made of."""
+    fields: dict[str, Column] = {}
+    for each in node.expressions:
+        inner = each.expression if isinstance(each, exp.PropertyEQ) else each.unalias()
+        key = each.this.name if isinstance(each, exp.PropertyEQ) else each.alias_or_name
+        field = value(inner, scope, key)
+        fields.setdefault(scope.names.fold(key), field)
+        found.add(field, TRANSFORMATION)
+    found.fields = fields
     return found
 
 

@@ -47,6 +47,11 @@ FILE_FUNCTIONS = frozenset(
 )
 """Table functions whose first literal argument is a path, lower case."""
 
+PATH_FORMATS = frozenset(
+    ("parquet", "csv", "json", "orc", "avro", "delta", "iceberg", "text", "binaryfile", "xml")
+)
+"""What may stand before a quoted path in Spark SQL."""
+
 _FILE_NODES: tuple[type[exp.Expr], ...] = tuple(
     getattr(exp, name) for name in ("ReadParquet", "ReadCSV") if hasattr(exp, name)
 )

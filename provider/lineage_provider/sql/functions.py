@@ -21,20 +21,27 @@ MASKING_NAMES = _words(
     hashbytes hashtext hashtextextended ora_hash standard_hash farm_fingerprint fnv_hash murmur3_32
     murmurhash2_64 murmurhash3_32 murmurhash3_64 xxhash64 xxhash32 xxhash siphash64 siphash128
     cityhash64 halfmd5 metrohash64 javahash binary_checksum crc32 spooky_hash_v2_32 spooky_hash_v2_64
-    hashrow hashbucket digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 blake3
+    hashrow hashbucket digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 blake3 checksum
+    checksum_agg murmur3 murmurhash2_32 murmurhash3_128 gccmurmurhash kafkamurmurhash func_sha1
+    farmfingerprint64 farmhash64 wyhash64 inthash32 inthash64 urlhash xxh3 xxh3_64 xxh3_128 ripemd160
+    keccak256 sha512_256 password old_password
     """
     # encryption
     """
     encrypt encrypt_raw aes_encrypt deterministic_encrypt pgp_sym_encrypt pgp_pub_encrypt encryptbykey
-    encryptbycert encryptbypassphrase encryptbyasymkey des_encrypt crypt
+    encryptbycert encryptbypassphrase encryptbyasymkey des_encrypt crypt aes_encrypt_mysql
+    dlp_deterministic_encrypt
     """
     # redaction
     """
     mask mask_first_n mask_last_n mask_show_first_n mask_show_last_n mask_hash mask_inner mask_outer
-    mask_pan mask_pan_relaxed mask_ssn ai_mask
+    mask_pan mask_pan_relaxed mask_ssn mask_canada_sin mask_iban mask_uk_nin mask_uuid ai_mask
     """
 )
 """Function names, lower case, whose result does not show the value it is made of."""
+
+MASKING_SCHEMAS = frozenset({"anon", "dbms_obfuscation_toolkit"})
+"""Schemas and packages all of whose functions mask (PostgreSQL Anonymizer)."""
 
 MASKING_NODES: tuple[type[exp.Expr], ...] = tuple(
     getattr(exp, name)
@@ -86,9 +93,12 @@ PSEUDO_COLUMNS = _words(
     rownum rowid level sysdate systimestamp current_date current_time current_timestamp current_user
     session_user user localtime localtimestamp connect_by_isleaf connect_by_iscycle ora_rowscn
     current_schema current_role current_database current_catalog default
+    metadata$filename metadata$file_row_number metadata$file_content_key metadata$file_last_modified
+    metadata$start_scan_time metadata$row_id _table_suffix _partitiontime _partitiondate _file_name
+    ctid xmin tableoid
     """
 )
-"""Words that parse as columns and are none (Oracle pseudo-columns, standard value functions)."""
+"""Words that parse as columns and are none of the table's own: pseudo-columns, standard value functions."""
 
 
 # Arguments, by place, that only decide which of the others is the result.

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 
-from lineage_provider.sql.files import location, looks_like_file
+from lineage_provider.sql.files import PATH_FORMATS, location, looks_like_file
 from lineage_provider.sql.model import TableKind, TableName
 
 Case = Literal["lower", "upper", "sensitive", "insensitive"]
@@ -173,6 +173,8 @@ class NameRules:
             text = this.args["this"]
             if node.args.get("db") is None and ("/" in text or "." in text) and looks_like_file(text):
                 return location(text)
+            if "/" in text and str(node.db).lower() in PATH_FORMATS and not node.args.get("catalog"):
+                return location(text)  # Spark: parquet.`s3://bucket/path`
             if text.startswith("@"):
                 return TableName([text]) if self.name in ("tsql", "fabric") else location(text)
         elif isinstance(this, exp.Var) and this.name.startswith("@"):

@@ -23,7 +23,7 @@ from lineage_provider.sql.relations import (
     OpenStar,
     Relation,
 )
-from lineage_provider.sql.scope import LATERAL_ALIASES, Scope
+from lineage_provider.sql.scope import LATERAL_ALIASES, STRUCT_DOTS, Scope
 
 _NO_FOLDS: frozenset[str] = frozenset()
 
@@ -42,6 +42,8 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
             continue
         if kind is exp.Alias and isinstance(node.args["this"], exp.Star):
             _star(node.args["this"], scope, columns, stars)
+            continue
+        if names.name == "duckdb" and _filtered_star(node, scope, columns, stars):
             continue
         macro = _columns_macro(node) if names.name == "duckdb" else None
         if macro is not None:
@@ -124,6 +126,11 @@ def _star(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar])
     rules = _StarRules(star, scope)
     if star is not node:
         relation = _qualified_source(node, scope)
+        struct = _struct_of(node, scope) if relation is None or isinstance(relation, Element) else None
+        if struct is not None and struct.fields is not None:
+            for name, field in struct.fields.items():
+                rules.keep(field.renamed(field.name or name), columns)
+            return
         if relation is None:
             scope.reader.problem("unresolved", f"{node.sql()}: its columns are not known", node)
             return
@@ -147,6 +154,18 @@ def _qualified_source(node: Any, scope: Scope) -> Relation | None:
     if relation is None or used < len(parts):
         return None
     return relation
+
+
+def _struct_of(node: Any, scope: Scope) -> Column | None:
+    """The struct of ``struct.*`` or ``t.struct.*``."""
+    parts = [node.args[key] for key in ("catalog", "db", "table") if node.args.get(key) is not None]
+    relation, used = scope.source_of([*parts, parts[-1]])
+    if isinstance(relation, Element) and used == len(parts):
+        return relation.source
+    path = exp.Column(this=parts[-1], table=parts[-2] if len(parts) > 1 else None)
+    known = scope.names.name in STRUCT_DOTS
+    found = scope.column(path) if known and (relation is not None or len(parts) == 1) else None
+    return None if found is None else found[0]
 
 
 class _StarRules:
@@ -209,6 +228,26 @@ class _StarRules:
 def _name(node: Any, scope: Scope) -> str:
     identifier = node if isinstance(node, exp.Identifier) else node.args.get("this")
     return scope.names.column(identifier) if isinstance(identifier, exp.Identifier) else str(node.name)
+
+
+def _filtered_star(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar]) -> bool:
+    """DuckDB's ``* LIKE '%id'`` and its like; False for any other projection."""
+    negated = node.__class__ is exp.Not
+    like = node.this if negated else node
+    if not isinstance(like, exp.Binary) or not isinstance(like.this, exp.Star):
+        return False
+    found: list[Column] = []
+    _star(like.this, scope, found, stars)
+    text = like.expression.name
+    if isinstance(like, (exp.Like, exp.ILike)):
+        pattern = _like_pattern(text)
+        columns += [c for c in found if bool(pattern.fullmatch(c.name)) != negated]
+    else:
+        scope.reader.problem(
+            "unresolved", f"which columns {node.sql()} takes is not known: all are listed", node
+        )
+        columns += found
+    return True
 
 
 def _like_pattern(like: str) -> re.Pattern[str]:

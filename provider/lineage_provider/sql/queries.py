@@ -29,7 +29,6 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.set_operations import set_operation
 from lineage_provider.sql.sources import add_source
 
-
 # How engines name the columns of VALUES, and what they count from; the others as PostgreSQL.
 _VALUES_NAMES = {
     "duckdb": ("col", 0),
@@ -128,8 +127,8 @@ class QueryReader:
         from_ = args.get("from_")
         if from_ is not None:
             add_source(from_.args["this"], scope)
-        for join in args.get("joins") or ():
-            self.join(join, scope)
+        for each in args.get("joins") or ():
+            join(self, each, scope)
         for lateral in args.get("laterals") or ():
             add_source(lateral, scope)
         if args.get("match") is not None:

@@ -40,7 +40,7 @@ def join_paths(one: int, other: int) -> int:
 class Column:
     """A column of a relation: the base columns whose value reaches it, and those that steer it."""
 
-    __slots__ = ("direct", "indirect", "name", "node", "unnamed")
+    __slots__ = ("direct", "fields", "indirect", "name", "node", "unnamed")
 
     def __init__(
         self,
@@ -54,6 +54,8 @@ class Column:
         self.indirect: dict[Steer, bool] = {} if indirect is None else indirect
         self.node = node
         """The AST node of the projection that made it; None for a base column."""
+        self.fields: dict[str, Column] | None = None
+        """The fields of a struct that the text itself puts together, by folded name."""
         self.unnamed = False
         """The text gives it no name; ``name`` is a guess at the engine's."""
 
@@ -61,7 +63,9 @@ class Column:
         """The same sources under another name (they are shared, never changed afterwards)."""
         if name == self.name:
             return self
-        return Column(name, self.direct, self.indirect, self.node)
+        made = Column(name, self.direct, self.indirect, self.node)
+        made.fields = self.fields
+        return made
 
     def add(self, other: Column, rank: int = IDENTITY) -> None:
         """Let everything that reaches ``other`` reach this column too, by an edge of ``rank``."""

@@ -7,13 +7,23 @@ are all here.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from lineage_provider.sql.functions import PSEUDO_COLUMNS
 from lineage_provider.sql.placeholders import is_placeholder
-from lineage_provider.sql.relations import BaseTable, Column, Derived, Element, Formula, Relation, Steer
+from lineage_provider.sql.relations import (
+    TRANSFORMATION,
+    BaseTable,
+    Column,
+    Derived,
+    Element,
+    Formula,
+    Relation,
+    Steer,
+)
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -39,8 +49,24 @@ STRUCT_DOTS = frozenset(
     | {"athena", "snowflake"}
 )
 
+# The alias of a table is a value, the row as a struct.
+WHOLE_ROWS = frozenset({"postgres", "bigquery", "duckdb", "redshift", "materialize", "risingwave"})
+
 Found = tuple[Column, bool]
 """A column, and whether the reference goes on into its fields."""
+
+
+UNDECIDED = Column("")
+
+
+def whole_row(name: str, columns: Sequence[Column], fold: Callable[[str], str]) -> Column:
+    """A row as one value, with its fields."""
+    row = Column(name)
+    row.fields = {}
+    for column in columns:
+        row.add(column, TRANSFORMATION)
+        row.fields.setdefault(fold(column.name), column)
+    return row
 
 
 class Scope:
@@ -130,30 +156,39 @@ class Scope:
                 return self._worked_out(formula, self.names.fold_alias(identifier), name)
         scope: Scope | None = self
         while scope is not None:
-            sure, maybes = scope.candidates(folded)
-            if len(maybes) > 1 and scope.alias_first and folded in scope.aliases:
-                return scope.aliases[folded]
-            if sure is not None and maybes and maybes[0] is sure:
-                self._ambiguous(maybes, name, identifier)
-                return None
-            if sure is not None:
-                return sure.get(folded, name) if isinstance(sure, Relation) else sure
-            alias = scope.aliases.get(folded)
-            if alias is not None and (not maybes or scope.alias_wins(folded, alias)):
-                return alias
-            if maybes:
-                variable = self.reader.tables.variable(name)
-                if variable is not None:
-                    return variable
-                return self._maybe(scope, maybes, folded, name, identifier)
-            found = scope.element_field(folded, name)
-            if found is not None:
-                return found
+            here = self._looked_up(scope, folded, name, identifier)
+            if here is not UNDECIDED:
+                return here
             scope = scope.parent
         row = self._whole_source(folded) or self.reader.tables.variable(name)
         if row is None:
             self._report_unknown(name, identifier)
         return row
+
+    def _looked_up(self, scope: Scope, folded: str, name: str, identifier: exp.Identifier) -> Column | None:
+        """What a bare name is in one scope: UNDECIDED where outer ones are to be asked."""
+        sure, maybes = scope.candidates(folded)
+        alias = scope.aliases.get(folded)
+        if alias is not None and len(maybes) > 1 and scope.alias_first:
+            return alias
+        if sure is not None and not (maybes and maybes[0] is sure):
+            return sure.get(folded, name) if isinstance(sure, Relation) else sure
+        if alias is not None and (not maybes or scope.alias_wins(folded, alias)):
+            return alias
+        if sure is not None:
+            self._ambiguous(maybes, name, identifier)
+            return None
+        if not maybes:
+            found = scope.element_field(folded, name)
+            return UNDECIDED if found is None else found
+        variable = self.reader.tables.variable(name)
+        if variable is not None:
+            return variable
+        if self._is_row(scope, folded):
+            message = f"the whole row of {name}: its columns are not known"
+            self.reader.problem("unresolved", message, identifier)
+            return None
+        return self._maybe(scope, maybes, folded, name, identifier)
 
     def _worked_out(self, formula: Formula, key: str, name: str) -> Column:
         """A formula's value in this scope; its own name inside it means a column."""
@@ -235,6 +270,11 @@ class Scope:
             identifier,
         )
 
+    def _is_row(self, scope: Scope, folded: str) -> bool:
+        """Whether a name is that of a table of unknown columns, used as a value: its whole row."""
+        relation = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ROWS else None
+        return relation is not None and not isinstance(relation, Element) and relation.all() is None
+
     def _whole_source(self, folded: str) -> Column | None:
         """A table's alias used as a value: the whole row, or the element of an array."""
         scope: Scope | None = self
@@ -246,10 +286,7 @@ class Scope:
                 columns = relation.all()
                 if columns is None:
                     return None
-                row = Column(folded)
-                for column in columns:
-                    row.add(column, 1)
-                return row
+                return whole_row(folded, columns, self.names.fold)
             scope = scope.parent
         return None
 
@@ -285,14 +322,24 @@ class Scope:
                     "unresolved", f"column {node.sql()} is not a column of its source", identifier
                 )
                 return None
-            return found, used + 1 < len(parts)
+            return self.field_of(found, parts[used + 1 :])
         if self.names.name in STRUCT_DOTS:
             found = self._unqualified(parts[0])
-            return None if found is None else (found, True)
+            return None if found is None else self.field_of(found, parts[1:])
         first = parts[0]
         if not is_placeholder(first.name) and parts[-1].name.lower() not in ("nextval", "currval"):
             self.reader.problem("unresolved", f"{node.sql()}: no table or alias {first.name} here", first)
         return None
+
+    def field_of(self, column: Column, path: list[Any]) -> Found:
+        """The field that a path leads to; the whole column where its fields are not known."""
+        found = column
+        for part in path:
+            inner = found.fields.get(self.names.fold(part.name)) if found.fields is not None else None
+            if inner is None:
+                return found, True
+            found = inner
+        return found, bool(path)
 
     def source_of(self, parts: list[Any]) -> tuple[Relation | None, int]:
         """The source that the leading parts name, and how many parts do so."""

@@ -33,6 +33,9 @@ Visit = Callable[["Walk", Any, Mode, int], None]
 
 
 def _column(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    if node.args["this"].__class__ is exp.Star:
+        _star(walk, node, mode, rank)
+        return
     found = walk.scope.column(node)
     if found is not None:
         column, fields = found
@@ -118,11 +121,12 @@ def _within_group(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 def _subquery(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     scope = walk.scope
     result = scope.resolve(node, scope)
-    columns = result.columns
-    if len(columns) > 1 and mode is None:
-        columns = columns[:1]
-    for column in columns:
+    if len(result.columns) > 1:
+        rank = compose(rank, TRANSFORMATION)  # SELECT AS STRUCT
+    for column in result.columns:
         walk.use(column, mode, rank)
+    if result.open:
+        scope.reader.problem("unresolved", "* in a subquery: its columns are not known", node)
     _decided_by(walk, result.rows, mode)
 
 
@@ -153,8 +157,15 @@ def _in(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 
 def _star(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
-    """A star inside an expression, as OBJECT_CONSTRUCT(*): every column of the FROM."""
-    for relation in walk.scope.sources.values():
+    """A star inside an expression, as OBJECT_CONSTRUCT(*) or row_to_json(t.*): every column it stands for."""
+    scope = walk.scope
+    relations = list(scope.sources.values())
+    if isinstance(node, exp.Column):
+        relation = scope.sources.get(scope.names.fold_alias(node.args["table"])) if node.table else None
+        relations = [] if relation is None else [relation]
+    if not relations or any(relation.all() is None for relation in relations):
+        scope.reader.problem("unresolved", "* inside an expression: its columns are not known", node)
+    for relation in relations:
         for column in relation.all() or ():
             walk.use(column, mode, compose(rank, TRANSFORMATION))
 
