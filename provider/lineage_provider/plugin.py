@@ -50,6 +50,7 @@ def put_in_place() -> None:
     from lineage_provider.extractors.manager import LineageExtractorManager
 
     listener = get_openlineage_listener()
-    if not isinstance(listener.extractor_manager, LineageExtractorManager):
-        listener.extractor_manager = LineageExtractorManager(options, listener.extractor_manager)
-    starts.wrap(listener)
+    manager = listener.extractor_manager
+    if not isinstance(manager, LineageExtractorManager):
+        manager = listener.extractor_manager = LineageExtractorManager(options, manager)
+    starts.wrap(listener, manager.preload)

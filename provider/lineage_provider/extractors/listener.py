@@ -1,37 +1,44 @@
 """What the official listener is told before it acts: which starts are no starts.
 
-In: the listener object. Out: the same object, with one method wrapped. A module of its own because this
+In: the listener object. Out: the same object, with two methods wrapped. A module of its own because this
 is the second of two places where the official provider is touched (the first is its extractor manager).
 
 1. A deferred task that resumes in another process is reported as running again, with the same run id;
    only its first START goes out.
 2. Where tasks share a process (``airflow dags test``), what one task's hooks collected must not show up
    in the events of the next.
+3. The listener extracts in forked children, one at START and one at the end, while the task waits. What
+   they need is imported in the task's own process just before the first fork, so that it is imported
+   once.
 """
 
 from __future__ import annotations
 
 import logging
-import sys
+from collections.abc import Callable
 from typing import Any
+
+from lineage_provider.extractors import collected
 
 log = logging.getLogger("lineage_provider")
 
-_METHOD = "_on_task_instance_running"
+_START = "_on_task_instance_running"
+_FORK = "_fork_execute"
 _MARK = "_lineage_provider_wrapped"
 
 
-def wrap(listener: Any) -> None:
-    """Wrap the listener's start method, once."""
-    official = getattr(listener, _METHOD, None)
-    if official is None:
+def wrap(listener: Any, preload: Callable[[Any], None]) -> None:
+    """Wrap the listener's start and fork, once; ``preload`` is given the task that has started."""
+    start = getattr(listener, _START, None)
+    if start is None:
         log.warning(
             "This release of the OpenLineage provider starts tasks in another way: "
             "a deferred task will be reported as started twice"
         )
         return
-    if getattr(official, _MARK, False):
+    if getattr(start, _MARK, False):
         return
+    current: list[Any] = []
 
     def running(task_instance: Any, *rest: Any, **more: Any) -> Any:
         try:
@@ -41,10 +48,29 @@ def wrap(listener: Any) -> None:
                 return None
         except Exception as error:
             log.warning("The start of a task could not be looked at: %s", error)
-        return official(task_instance, *rest, **more)
+        current[:] = [getattr(task_instance, "task", None)]
+        return start(task_instance, *rest, **more)
 
     setattr(running, _MARK, True)
-    setattr(listener, _METHOD, running)
+    setattr(listener, _START, running)
+    _wrap_fork(listener, current, preload)
+
+
+def _wrap_fork(listener: Any, current: list[Any], preload: Callable[[Any], None]) -> None:
+    fork = getattr(listener, _FORK, None)
+    if fork is None:
+        return  # only saves time
+
+    def forking(*args: Any, **more: Any) -> Any:
+        try:
+            # Once a task: a start that is not reported (emission_policy) never comes here.
+            while current:
+                preload(current.pop())
+        except Exception as error:
+            log.debug("Not imported before the fork: %s", error)
+        return fork(*args, **more)
+
+    setattr(listener, _FORK, forking)
 
 
 def resumes(task_instance: Any) -> bool:
@@ -58,16 +84,13 @@ def resumes(task_instance: Any) -> bool:
     return not getattr(getattr(task_instance, "task", None), "start_from_trigger", False)
 
 
+_KEY = ("dag_id", "run_id", "task_id", "map_index", "try_number")
 _last: list[Any] = [None]
 
 
 def forget_other_tasks(task_instance: Any) -> None:
     """Empty the collector of hook lineage when another task starts in this process."""
-    key = tuple(getattr(task_instance, name, None) for name in ("dag_id", "run_id", "task_id", "map_index"))
+    key = tuple(getattr(task_instance, name, None) for name in _KEY)
     before, _last[0] = _last[0], key
-    if before is None or before == key:
-        return
-    lineage = sys.modules.get("airflow.sdk.lineage")
-    clear = getattr(getattr(lineage, "get_hook_lineage_collector", None), "cache_clear", None)
-    if clear is not None:
-        clear()
+    if before is not None and before != key:
+        collected.forget()

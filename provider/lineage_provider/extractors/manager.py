@@ -2,8 +2,8 @@
 
 In: every task event, from the official listener. Out: :class:`OperatorLineage`. It takes over what
 the replaced manager knew (extractors of users win over ours), answers for SQL operators, completes
-operators that have OpenLineage methods of their own, and leaves everything else to the official code,
-which it is a subclass of.
+operators that have OpenLineage methods of their own and tasks that run SQL through hooks, and leaves
+everything else to the official code, which it is a subclass of.
 
 Whatever fails here, the native parser's PanicException (a BaseException) included, ends as one warning
 and an ``extractionError`` facet, on top of the official result.
@@ -22,17 +22,26 @@ from airflow.providers.openlineage.extractors.manager import ExtractorManager
 from airflow.providers.openlineage.extractors.python import PythonExtractor
 from airflow.utils.state import TaskInstanceState
 
+from lineage_provider.extractors import collected, official_parts
+from lineage_provider.extractors.merging import UNKNOWN, add_datasets, add_error
 from lineage_provider.extractors.sql_text import has_sql
 
 if TYPE_CHECKING:
+    from lineage_provider.extractors.sql_task import SqlLineage
+    from lineage_provider.facets import Moment
     from lineage_provider.settings import Settings
 
 log = logging.getLogger("lineage_provider")
 
 _BASE_SQL_MODULE = "airflow.providers.common.sql.operators.sql"
-_METHODS = ("get_openlineage_facets_on_start", "get_openlineage_facets_on_complete")
-_FAILURE_METHOD = "get_openlineage_facets_on_failure"
+_METHODS = (
+    "get_openlineage_facets_on_start",
+    "get_openlineage_facets_on_complete",
+    "get_openlineage_facets_on_failure",
+)
+_SOURCE_ONLY = (BashExtractor, PythonExtractor)
 _STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+_MOMENTS: dict[Any, Moment] = {TaskInstanceState.RUNNING: "start", TaskInstanceState.FAILED: "fail"}
 
 Lineage: TypeAlias = OperatorLineage[Any, Any]
 Official = Callable[[], Lineage]
@@ -42,12 +51,13 @@ class LineageExtractorManager(ExtractorManager):
     """Exact SQL lineage where the official manager has generic or none."""
 
     def __init__(self, settings: Settings, replaced: ExtractorManager | None = None) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        if replaced is None:
+            super().__init__()  # type: ignore[no-untyped-call]
+        else:
+            # What was configured or registered on the manager that was in place goes on to hold; reading
+            # the configuration again would repeat its warnings.
+            vars(self).update(vars(replaced))
         self.settings = settings
-        if replaced is not None:
-            # What others registered on the manager that was in place goes on to hold.
-            self.extractors = dict(replaced.extractors)
-            self.default_extractor = replaced.default_extractor
 
     def extract_metadata(
         self,
@@ -67,138 +77,191 @@ class LineageExtractorManager(ExtractorManager):
 
         if self._is_users(task):
             return official()
-        if is_generic_sql(task):
-            found = self._sql(task, task_instance_state, task_instance, official)
-        else:
-            found = self._completed(task, official)
+        controls = more.get("controls") or (rest[0] if rest else None)
+        event = _Event(task, task_instance, task_instance_state, getattr(controls, "hook_lineage", True))
+        found = self._sql(event, official) if is_generic_sql(task) else self._completed(event, official)
         if not self.settings.include_source_code:
             found.job_facets.pop("sourceCode", None)
         return found
 
+    def get_hook_lineage(self, task_instance: Any = None, task_instance_state: Any = None) -> Lineage | None:
+        """As the official method, except at START: what is collected then is not of this task."""
+        if task_instance_state == TaskInstanceState.RUNNING:
+            return None
+        return super().get_hook_lineage(task_instance, task_instance_state)
+
+    def preload(self, task: Any) -> None:
+        """Import what a SQL task needs; called before the listener forks, so that both forks have it."""
+        if is_generic_sql(task) and not self._is_users(task):
+            import lineage_provider.extractors.sql_task  # noqa: F401
+
     def _is_users(self, task: Any) -> bool:
         """Whether a user configured an extractor for this operator; it wins, untouched."""
         extractor = self.extractors.get(task.task_type)
-        return extractor is not None and extractor not in (BashExtractor, PythonExtractor)
+        return extractor is not None and extractor not in _SOURCE_ONLY
 
-    def _sql(self, task: Any, state: Any, task_instance: Any, official: Official) -> Lineage:
+    def _sql(self, event: _Event, official: Official) -> Lineage:
         try:
-            return self._own(task, state, task_instance)
+            return self._own(event)
         except _STOPS:
             raise
         except BaseException as error:
-            if state != TaskInstanceState.RUNNING:  # one line a task
-                _warn(task, _reason(error), 1)
-            log.debug("Lineage extraction failed", exc_info=error)
-            return self._fallen_back(task, error, official)
+            return _fallen_back(event, error, official)
 
-    def _own(self, task: Any, state: Any, task_instance: Any) -> Lineage:
+    def _own(self, event: _Event) -> Lineage:
         """Our own answer for a SQL operator."""
         # Imported at the first SQL task of a process: sqlglot costs what other tasks need not pay.
         from lineage_provider.extractors.sql_task import sql_lineage
-        from lineage_provider.facets import extraction_error
 
-        ended = state != TaskInstanceState.RUNNING
-        found = sql_lineage(task, self.settings, ended=ended)
-        lineage: Lineage = OperatorLineage(
-            inputs=list(found.datasets.inputs),
-            outputs=list(found.datasets.outputs),
-            job_facets=dict(found.job_facets),
-        )
-        error = extraction_error(found.problems, found.total, found.texts)
-        if error is not None:
-            lineage.run_facets["extractionError"] = error
-            if ended:
-                _warn(task, error.errors[0].errorMessage, len(error.errors))
-        if ended:
-            lineage = _with_database_part(task, task_instance, lineage)
-            lineage = _with_checks(task, lineage)
-            if not lineage.inputs and not lineage.outputs:
-                lineage = self._with_hooks(task, task_instance, state, lineage)
+        found = sql_lineage(event.task, self.settings, event.moment)
+        lineage: Lineage = OperatorLineage(job_facets=dict(found.job_facets))
+        _add(lineage, found, event)
+        reported = False
+        if event.moment != "start":
+            lineage, reported = official_parts.with_database_part(event.task, event.task_instance, lineage)
+            lineage = official_parts.with_checks(event.task, lineage)
+        if not lineage.inputs and not lineage.outputs:
+            self._add_hooks(lineage, event, children=not reported)
+        if official_parts.official_finds_none(event.task):
+            self._add_declared(lineage, event)
         return lineage
 
-    def _with_hooks(self, task: Any, task_instance: Any, state: Any, lineage: Lineage) -> Lineage:
-        """As the official manager does for tasks without datasets: hook lineage, else inlets and outlets."""
-        hooks = self.get_hook_lineage(task_instance, state)
+    def _add_hooks(self, lineage: Lineage, event: _Event, *, children: bool) -> None:
+        """As the official manager does for tasks without datasets: hook lineage, else what is declared."""
+        hooks = self._hooks(event) if event.hooks_allowed and children else None
         if hooks is not None:
-            return lineage.merge(hooks)
-        self.extract_inlets_and_outlets(lineage, task, task_instance)
-        return lineage
+            add_datasets(lineage, hooks.inputs, hooks.outputs)
+        else:
+            self._add_declared(lineage, event)
 
-    def _completed(self, task: Any, official: Official) -> Lineage:
-        found = official()
-        if not found.outputs or "sql" not in (found.job_facets or {}):
-            return found
+    def _hooks(self, event: _Event) -> Lineage | None:
         try:
-            from lineage_provider.extractors.completion import completed
+            return self.get_hook_lineage(event.task_instance, event.state)
+        except Exception as error:
+            log.warning("Hook lineage of task %s could not be read: %s", event.name, error)
+            return None
 
-            completed(found, self.settings)
+    def _add_declared(self, lineage: Lineage, event: _Event) -> None:
+        empty: Lineage = OperatorLineage()
+        declared = official_parts.declared(
+            self.extract_inlets_and_outlets, empty, event.task, event.task_instance
+        )
+        add_datasets(lineage, declared.inputs, declared.outputs)
+
+    def _completed(self, event: _Event, official: Official) -> Lineage:
+        """The official result, with what its SQL tells beyond it."""
+        found = official()
+        try:
+            self._complete(found, event)
         except _STOPS:
             raise
         except BaseException as error:
-            log.warning("Column lineage of task %s could not be added: %s", task.task_id, error)
+            log.warning("Lineage of task %s could not be completed: %s", event.name, _reason(error))
+            add_error(found, _failure(event, error))
         return found
 
-    def _fallen_back(self, task: Any, error: BaseException, official: Official) -> Lineage:
-        """The official result, with the reason why it is not ours."""
-        from openlineage.client.facet_v2 import extraction_error_run
+    def _complete(self, found: Lineage, event: _Event) -> None:
+        extractor = self.get_extractor_class(event.task)
+        empty = not found.inputs and not found.outputs
+        if empty and extractor is self.default_extractor and is_sql(event.task) and has_sql(event.task):
+            from lineage_provider.extractors.sql_task import sql_lineage
 
-        found = official()
-        found.run_facets.setdefault(
-            "extractionError",
-            extraction_error_run.ExtractionErrorRunFacet(
-                totalTasks=1,
-                failedTasks=1,
-                errors=[extraction_error_run.Error(errorMessage=_reason(error), task=task.task_id)],
-            ),
-        )
-        return found
+            _add(found, sql_lineage(event.task, self.settings, event.moment), event)
+        elif (
+            event.moment != "start" and event.hooks_allowed and (empty or extractor in (None, *_SOURCE_ONLY))
+        ):
+            self._complete_from_hooks(found, event)
+        if found.outputs and "sql" in (found.job_facets or {}):
+            from lineage_provider.extractors.completion import completed
+
+            completed(found, self.settings)
+
+    def _complete_from_hooks(self, found: Lineage, event: _Event) -> None:
+        ran = collected.hook_sql() if event.moment != "start" else []
+        if not ran:
+            return
+        from lineage_provider.extractors.hook_task import hook_lineage
+
+        lineage = hook_lineage(ran, event.name, self.settings, event.moment)
+        _add(found, lineage, event)
+        datasets = lineage.datasets
+        if self.get_extractor_class(event.task) is None and (datasets.inputs or datasets.outputs):
+            # As the official manager does for tasks whose hooks reported datasets.
+            found.run_facets.pop(UNKNOWN, None)
+
+
+class _Event:
+    """One task event that the listener asks about."""
+
+    def __init__(self, task: Any, task_instance: Any, state: Any, hooks_allowed: bool) -> None:
+        self.task = task
+        self.task_instance = task_instance
+        self.state = state
+        self.hooks_allowed = hooks_allowed
+        self.moment: Moment = _MOMENTS.get(state, "complete")
+
+    @property
+    def name(self) -> str:
+        return f"{self.task.dag_id}.{self.task.task_id}"
+
+
+def is_sql(task: Any) -> bool:
+    """Whether a task derives from BaseSQLOperator."""
+    module = sys.modules.get(_BASE_SQL_MODULE)
+    # While its module is not imported no task of that kind can exist.
+    return module is not None and isinstance(task, module.BaseSQLOperator)
 
 
 def is_generic_sql(task: Any) -> bool:
-    """Whether a task derives from BaseSQLOperator, has SQL, and no OpenLineage methods of its own."""
-    module = sys.modules.get(_BASE_SQL_MODULE)
-    if module is None:
-        return False  # no task of that kind can exist while its module is not imported
-    base: type[Any] = module.BaseSQLOperator
-    return (
-        isinstance(task, base)
-        and all(getattr(type(task), name, None) is getattr(base, name, None) for name in _METHODS)
-        and getattr(type(task), _FAILURE_METHOD, None) is getattr(base, _FAILURE_METHOD, None)
-        and has_sql(task)
-    )
+    """Whether a task derives from BaseSQLOperator, has SQL, and no OpenLineage methods of its own.
+
+    What counts is the class that has the method, not the method: other plugins wrap the generic one.
+    """
+    return is_sql(task) and has_sql(task) and all(_owner(task, name) for name in _METHODS)
+
+
+def _owner(task: Any, method: str) -> bool:
+    owner = next((kind for kind in type(task).__mro__ if method in vars(kind)), None)
+    return method not in vars(task) and (owner is None or owner.__module__ == _BASE_SQL_MODULE)
+
+
+def _add(lineage: Lineage, found: SqlLineage, event: _Event) -> None:
+    """Add what our analysis found, and say once a task what it did not find."""
+    from lineage_provider.facets import extraction_error
+
+    add_datasets(lineage, found.datasets.inputs, found.datasets.outputs)
+    error = extraction_error(found.problems, found.total, found.texts)
+    add_error(lineage, error)
+    if error is not None and event.moment != "start":
+        _warn(event, error.errors[0].errorMessage, len(found.problems))
+
+
+def _fallen_back(event: _Event, error: BaseException, official: Official) -> Lineage:
+    """The official result, with the reason why it is not ours."""
+    if event.moment != "start":  # one line a task
+        _warn(event, _reason(error), 1)
+    log.debug("Lineage extraction failed", exc_info=error)
+    try:
+        found = official()
+    except _STOPS:
+        raise
+    except BaseException as second:
+        log.debug("The official extraction failed, too", exc_info=second)
+        found = OperatorLineage()
+    add_error(found, _failure(event, error))
+    return found
+
+
+def _failure(event: _Event, error: BaseException) -> Any:
+    from lineage_provider.facets.errors import failure
+
+    return failure(_reason(error), event.task.task_id)
 
 
 def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:500]
 
 
-def _warn(task: Any, first: str, count: int) -> None:
+def _warn(event: _Event, first: str, count: int) -> None:
     more = f" (and {count - 1} more, see the event's extractionError)" if count > 1 else ""
-    log.warning("Lineage of task %s.%s is incomplete: %s%s", task.dag_id, task.task_id, first, more)
-
-
-def _with_database_part(task: Any, task_instance: Any, lineage: Lineage) -> Lineage:
-    """What the hook itself knows of its queries (Snowflake and Databricks: ids, child events)."""
-    try:
-        find = task.get_db_hook().get_openlineage_database_specific_lineage
-    except Exception:
-        return lineage  # most hooks have none; one that cannot be made was reported already
-    try:
-        found = find(task_instance)
-    except Exception as error:
-        log.warning("%s could not report its queries: %s", type(task).__name__, error)
-        return lineage
-    return lineage if found is None else lineage.merge(found)
-
-
-def _with_checks(task: Any, lineage: Lineage) -> Lineage:
-    """Results of SQL checks on the dataset that they are about, by the official rules."""
-    attach = getattr(task, "_attach_check_facets", None)
-    if not getattr(task, "check_results", None) or attach is None:
-        return lineage
-    try:
-        found: Lineage = attach(lineage)
-    except Exception as error:
-        log.warning("Results of the checks of task %s are not in its event: %s", task.task_id, error)
-        return lineage
-    return found
+    log.warning("Lineage of task %s is incomplete: %s%s", event.name, first, more)

@@ -1,8 +1,8 @@
-"""One SQL task: its text, connection and catalog into datasets and facets.
+"""SQL of one connection, with its catalog, into datasets and facets.
 
-In: an operator that derives from BaseSQLOperator. Out: its :class:`SqlLineage`: datasets, job facets and
-what could not be known. At START the text alone is used and no connection to the database is opened; at
-the end the catalog is asked, once, if the settings allow it.
+In: an operator that derives from BaseSQLOperator, or SQL that ran through one hook. Out: its
+:class:`SqlLineage`: datasets, job facets and what could not be known. At START the text alone is used and
+no connection to the database is opened; at the end the catalog is asked, once, if the settings allow it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from lineage_provider.engines import Engine, engine_for
 from lineage_provider.extractors.catalog import TaskCatalog
 from lineage_provider.extractors.sql_text import statements_of
-from lineage_provider.facets import Datasets, datasets_of, sql_facet
+from lineage_provider.facets import Datasets, Moment, datasets_of, sql_facet
 from lineage_provider.facets.naming import Naming
 from lineage_provider.sql import Problem, ScriptLineage, analyze
 
@@ -37,17 +37,23 @@ class SqlLineage:
     total: int = 0
 
 
-def sql_lineage(operator: Any, settings: Settings, *, ended: bool) -> SqlLineage:
+def sql_lineage(operator: Any, settings: Settings, moment: Moment) -> SqlLineage:
     """Find the lineage of a SQL operator; raises nothing that its SQL or its connection can cause."""
     task = f"{operator.dag_id}.{operator.task_id}"
     try:
         hook = operator.get_db_hook()
-        engine = engine_for(hook, _connection(hook), database=getattr(operator, "database", None), task=task)
+        engine = engine_for(
+            hook, connection_of(hook), database=getattr(operator, "database", None), task=task
+        )
     except Exception as error:
         return _without_connection(operator, error)
-    statements = statements_of(operator, hook)
+    return lineage_of(statements_of(operator, hook), engine, hook, settings, moment)
+
+
+def lineage_of(statements: Any, engine: Engine, hook: Any, settings: Settings, moment: Moment) -> SqlLineage:
+    """Find the lineage of statements that run on one engine."""
     catalog = TaskCatalog(engine, hook, settings.catalog_timeout)
-    asks = ended and settings.catalog_lookup and engine.has_catalog
+    asks = moment != "start" and settings.catalog_lookup and engine.has_catalog
     lineage = analyze(
         statements,
         engine.dialect,
@@ -56,17 +62,17 @@ def sql_lineage(operator: Any, settings: Settings, *, ended: bool) -> SqlLineage
         default_schema=engine.default_schema,
         budget_seconds=settings.analysis_budget,
     )
-    naming = Naming(engine, catalog.answer)
+    texts = _texts(statements)
     return SqlLineage(
-        datasets_of(lineage, naming),
-        {"sql": sql_facet(_texts(statements), None)} if _texts(statements) else {},
-        _reported(lineage, engine, ended=ended),
+        datasets_of(lineage, Naming(engine, catalog.answer), moment),
+        {"sql": sql_facet(texts, engine.dialect)} if texts else {},
+        _reported(lineage, engine, moment),
         {s.number: s.text for s in lineage.statements},
         len({s.number for s in lineage.statements}),
     )
 
 
-def _connection(hook: Any) -> Any:
+def connection_of(hook: Any) -> Any:
     """The hook's connection; None where it has none (DuckDB in memory needs none)."""
     try:
         return hook.get_connection(getattr(hook, hook.conn_name_attr))
@@ -93,9 +99,9 @@ def _texts(sql: Any) -> list[str]:
     return [text for text in texts if isinstance(text, str) and text.strip()]
 
 
-def _reported(lineage: ScriptLineage, engine: Engine, *, ended: bool) -> tuple[Problem, ...]:
+def _reported(lineage: ScriptLineage, engine: Engine, moment: Moment) -> tuple[Problem, ...]:
     problems = lineage.problems
-    if not ended:
+    if moment == "start":
         problems = tuple(p for p in problems if p.kind not in _NEEDS_CATALOG)
     if engine.dialect is None and problems:
         note = Problem(

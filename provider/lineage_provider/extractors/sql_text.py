@@ -12,6 +12,9 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
+MAX_HOOK_SPLIT = 50_000
+"""Characters up to which the hook's own splitter is asked: sqlparse takes a second for 60,000."""
+
 
 def statements_of(operator: Any, hook: Any) -> Any:
     """Return ``operator.sql`` as :func:`lineage_provider.sql.analyze` takes it.
@@ -20,8 +23,10 @@ def statements_of(operator: Any, hook: Any) -> Any:
     text goes to the server whole and is cut by tokens. What is no text or list is returned as it is.
     """
     sql = getattr(operator, "sql", None)
-    if not isinstance(sql, str) or not splits(operator, hook):
+    if not isinstance(sql, str):
         return list(sql) if isinstance(sql, (list, tuple)) else sql
+    if len(sql) > MAX_HOOK_SPLIT or ";" not in sql.rstrip().rstrip(";") or not splits(operator, hook):
+        return sql
     try:
         return list(hook.split_sql_string(sql)) or sql
     except Exception as error:

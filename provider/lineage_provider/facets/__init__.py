@@ -7,8 +7,16 @@ Knows the OpenLineage client and nothing of Airflow.
 
 from __future__ import annotations
 
-from lineage_provider.facets.datasets import Datasets, datasets_of
-from lineage_provider.facets.errors import extraction_error
+from lineage_provider.facets.datasets import Datasets, Moment, datasets_of
+from lineage_provider.facets.errors import extraction_error, failure, together
 from lineage_provider.facets.job import sql_facet
 
-__all__ = ["Datasets", "datasets_of", "extraction_error", "sql_facet"]
+__all__ = [
+    "Datasets",
+    "Moment",
+    "datasets_of",
+    "extraction_error",
+    "failure",
+    "sql_facet",
+    "together",
+]

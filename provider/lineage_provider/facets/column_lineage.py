@@ -45,14 +45,14 @@ def _inputs(edges: Iterable[ColumnEdge], naming: Naming) -> list[facet.InputFiel
     for edge in edges:
         namespace, name = naming.identity(edge.input_table)
         transformations = found.setdefault((namespace, name, edge.input_column), [])
-        transformations.append(
-            facet.Transformation(
-                type=edge.type,
-                subtype=edge.subtype,
-                description=_description(edge),
-                masking=edge.masking,
-            )
+        transformation = facet.Transformation(
+            type=edge.type,
+            subtype=edge.subtype,
+            description=_description(edge) or None,
+            masking=edge.masking,
         )
+        if transformation not in transformations:
+            transformations.append(transformation)
     return [
         facet.InputField(namespace=namespace, name=name, field=column, transformations=transformations)
         for (namespace, name, column), transformations in found.items()

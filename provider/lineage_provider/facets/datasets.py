@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from openlineage.client.event_v2 import InputDataset, OutputDataset
 from openlineage.client.facet_v2 import (
@@ -18,11 +18,16 @@ from openlineage.client.facet_v2 import (
 )
 
 from lineage_provider.facets.column_lineage import column_lineage
-from lineage_provider.facets.naming import Naming
+from lineage_provider.facets.naming import Identity, Naming
 from lineage_provider.sql.model import CatalogColumn, ColumnEdge, ScriptLineage, TableChange, TableName
 
 # Of several changes of one table, the one that says most about it now goes into the facet.
 _WEIGHT = {"DROP": 6, "RENAME": 5, "CREATE": 4, "OVERWRITE": 3, "TRUNCATE": 2, "ALTER": 1}
+
+
+Moment = Literal["start", "complete", "fail"]
+"""When the event is sent. Before the end the catalog was not asked, so edges that hang on it are left out;
+what a statement does to a table as a whole is a fact only once the task has succeeded."""
 
 
 @dataclass(frozen=True)
@@ -33,41 +38,46 @@ class Datasets:
     outputs: list[OutputDataset] = field(default_factory=list)
 
 
-def datasets_of(lineage: ScriptLineage, naming: Naming) -> Datasets:
+def datasets_of(lineage: ScriptLineage, naming: Naming, moment: Moment = "complete") -> Datasets:
     """Build the datasets of a script; each name stands once on a side."""
-    columns = _by_output(lineage.columns)
-    rows = _by_output(lineage.dataset)
-    changes = _last_changes(lineage.changes)
-    inputs: dict[tuple[str, str], InputDataset] = {}
+    changes = _last_changes(lineage.changes) if moment == "complete" else {}
+    columns = _by_output(lineage.columns, naming, moment)
+    rows = _by_output(lineage.dataset, naming, moment)
+    inputs: dict[Identity, InputDataset] = {}
     for table in lineage.inputs:
         identity = naming.identity(table)
         inputs.setdefault(identity, InputDataset(*identity, facets=_own_facets(table, naming)))
-    outputs: dict[tuple[str, str], OutputDataset] = {}
-    for table in lineage.outputs:
+    outputs: dict[Identity, OutputDataset] = {}
+    for table in (*lineage.outputs, *changes):
         identity = naming.identity(table)
-        facets = _own_facets(table, naming)
-        lineage_facet = column_lineage(columns.get(table, ()), rows.get(table, ()), naming)
+        known = outputs.setdefault(identity, OutputDataset(*identity, facets={})).facets
+        facets: dict[str, Any] = known if known is not None else {}
+        facets.update(_own_facets(table, naming, lineage.output_columns.get(table, ())))
+        lineage_facet = column_lineage(columns.get(identity, ()), rows.get(identity, ()), naming)
         if lineage_facet is not None:
             facets["columnLineage"] = lineage_facet
         if table in changes:
             facets["lifecycleStateChange"] = _lifecycle(changes[table], naming)
-        outputs.setdefault(identity, OutputDataset(*identity, facets=facets))
     return Datasets(list(inputs.values()), list(outputs.values()))
 
 
-def _by_output(edges: Sequence[ColumnEdge]) -> Mapping[str, list[ColumnEdge]]:
-    found: dict[str, list[ColumnEdge]] = {}
+def _by_output(
+    edges: Sequence[ColumnEdge], naming: Naming, moment: Moment
+) -> Mapping[Identity, list[ColumnEdge]]:
+    """Edges by the dataset they lead to; two spellings of one table are one dataset."""
+    found: dict[Identity, list[ColumnEdge]] = {}
     for edge in edges:
-        found.setdefault(edge.output_table, []).append(edge)
+        if edge.output_table and not (moment == "start" and (edge.ambiguous or edge.inferred)):
+            found.setdefault(naming.identity(edge.output_table), []).append(edge)
     return found
 
 
-def _own_facets(table: TableName, naming: Naming) -> dict[str, Any]:
-    """Facets that hold for a table on either side."""
+def _own_facets(table: TableName, naming: Naming, defined: Sequence[str] = ()) -> dict[str, Any]:
+    """Facets that hold for a table on either side; ``defined``: columns that the text itself gives it."""
     facets: dict[str, Any] = {}
     columns = naming.columns(table)
-    if columns:
-        facets["schema"] = schema(columns)
+    if columns or defined:
+        facets["schema"] = schema(columns or [CatalogColumn(name, "") for name in defined])
     other = naming.other_identity(table)
     if other is not None:
         facets["symlinks"] = symlinks_dataset.SymlinksDatasetFacet(
@@ -81,7 +91,10 @@ def schema(columns: Sequence[CatalogColumn]) -> schema_dataset.SchemaDatasetFace
     return schema_dataset.SchemaDatasetFacet(
         fields=[
             schema_dataset.SchemaDatasetFacetFields(
-                name=column.name, type=column.type, description=column.description, ordinal_position=place
+                name=column.name,
+                type=column.type or None,
+                description=column.description,
+                ordinal_position=place,
             )
             for place, column in enumerate(columns, 1)
         ]

@@ -47,3 +47,23 @@ def _message(problem: Problem) -> str:
 
 def _cut(text: str | None) -> str | None:
     return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 3] + "..."
+
+
+def together(
+    first: facet.ExtractionErrorRunFacet | None, second: facet.ExtractionErrorRunFacet | None
+) -> facet.ExtractionErrorRunFacet | None:
+    """Both reports in one; nothing that either says is lost."""
+    if first is None or second is None:
+        return first or second
+    return facet.ExtractionErrorRunFacet(
+        totalTasks=first.totalTasks + second.totalTasks,
+        failedTasks=first.failedTasks + second.failedTasks,
+        errors=[*first.errors, *second.errors],
+    )
+
+
+def failure(reason: str, task: str) -> facet.ExtractionErrorRunFacet:
+    """The report of an extraction that failed as a whole."""
+    return facet.ExtractionErrorRunFacet(
+        totalTasks=1, failedTasks=1, errors=[facet.Error(errorMessage=reason, task=task)]
+    )
