@@ -8,7 +8,7 @@ its columns are traced through, and it is neither an input nor an output.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlglot import exp
@@ -26,21 +26,46 @@ def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> frozenset[Tab
     ``names`` is not changed: USE and its like are followed on a copy.
     """
     look = _Look(dataclasses.replace(names))
-    for unit in units:
+    units = list(units)
+    for place, unit in enumerate(units):
         if unit.tree is not None:
             look.names.placeholders.update(unit.placeholders)
-            look.statement(unit.tree, unit.text)
-    return frozenset(look.temporary | {t for t in look.made if not look.exists.get(t, True)})
+            look.statement(unit.tree, unit.text, place)
+    gone = {t: place for t, place in look.made.items() if not look.exists.get(t, True)}
+    if gone:
+        gone = _not_used_before(gone, units, dataclasses.replace(names))
+    return frozenset(look.temporary | gone.keys())
+
+
+def _not_used_before(
+    gone: dict[TableName, int], units: Sequence[Parsed], names: NameRules
+) -> dict[TableName, int]:
+    """Without the tables that existed before the text made them: it uses them earlier."""
+    last = max(gone.values())
+    for place, unit in enumerate(units[:last]):
+        tree = unit.tree
+        if tree is None or isinstance(tree, exp.Drop):
+            continue
+        names.placeholders.update(unit.placeholders)
+        for table in tree.find_all(exp.Table):
+            if gone.get(names.dataset(table), -1) > place:
+                del gone[names.dataset(table)]
+        if session.changes_session(tree):
+            session.apply(tree, unit.text, names)
+    return gone
 
 
 class _Look:
     def __init__(self, names: NameRules) -> None:
         self.names = names
-        self.made: set[TableName] = set()
+        self.made: dict[TableName, int] = {}
+        """Tables and the place of the statement that first makes them."""
+        self.place = 0
         self.temporary: set[TableName] = set()
         self.exists: dict[TableName, bool] = {}
 
-    def statement(self, tree: Any, text: str) -> None:
+    def statement(self, tree: Any, text: str, place: int) -> None:
+        self.place = place
         kind = type(tree)
         if kind is exp.Create:
             self._create(tree)
@@ -67,5 +92,5 @@ class _Look:
         if temporary:
             self.temporary.add(table)
         else:
-            self.made.add(table)
+            self.made.setdefault(table, self.place)
             self.exists[table] = True

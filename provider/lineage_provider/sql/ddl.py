@@ -41,6 +41,12 @@ def created_table(tree: exp.Create) -> exp.Table | None:
     return target if isinstance(target, exp.Table) else None
 
 
+def dropped(tree: exp.Drop) -> list[Any]:
+    """The tables of a DROP; in sqlglot's newer versions it names several."""
+    args = tree.args
+    return [args.get("this"), *(args.get("tables") or ()), *(args.get("expressions") or ())]
+
+
 def is_temporary(tree: Any) -> bool:
     """Whether a CREATE or SELECT INTO makes a table of this session only."""
     if tree.args.get("temporary"):

@@ -140,3 +140,17 @@ def prepared_as(text: str, dialect: str) -> tuple[str, str, bool] | None:
             name = text[found[1].start : found[1].end].strip('"`[]').lower()
             return name, text[start:], literal
     return None
+
+
+def insert_exec(text: str, dialect: str) -> tuple[str, str] | None:
+    """``INSERT INTO t (a) EXEC p``: the text up to EXEC, and from it."""
+    if "exec" not in text.lower():
+        return None
+    depth = 0
+    for token in tokens(text, dialect):
+        depth += (token.word == "(") - (token.word == ")")
+        if depth == 0 and token.word in ("exec", "execute"):
+            return text[: token.start], text[token.start :]
+        if depth == 0 and token.word in ("select", "values"):
+            return None
+    return None

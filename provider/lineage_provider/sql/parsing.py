@@ -20,6 +20,7 @@ from sqlglot.errors import SqlglotError
 
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.output_clause import without_output
 from lineage_provider.sql.placeholders import prepare
 from lineage_provider.sql.rewrites import rewritten
 from lineage_provider.sql.splitting import Piece
@@ -48,6 +49,8 @@ class Parsed:
     """The variables that get its result."""
     branch: bool = False
     """It may not be executed: it adds to what a variable holds."""
+    output: Any = None
+    """The INSERT that a T-SQL OUTPUT ... INTO clause stands for."""
     variables: frozenset[str] = frozenset()
     """Variables that can be seen from here, by key."""
 
@@ -87,7 +90,8 @@ class Parser:
 
     def parse(self, piece: Piece, number: int) -> Parsed:
         """The tree of one statement, or why there is none."""
-        text = rewritten(piece.text, self.names.name)
+        text, output = without_output(piece.text, self.names.name)
+        text = rewritten(text, self.names.name)
         prepared = prepare(text, self.names.name, self.parameters + 1)
         self.parameters += len(prepared.names)
         unit = Parsed(number, piece.text, piece.start, placeholders=prepared.names)
@@ -96,6 +100,7 @@ class Parser:
             return unit
         try:
             unit.tree = self.tree(prepared.text)
+            unit.output = self.tree(output) if output else None
         except SqlglotError as error:
             unit.problem = parse_problem(error, number)
         except RecursionError:

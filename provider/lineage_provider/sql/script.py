@@ -61,6 +61,7 @@ class Script:
     def read(self, unit: Parsed) -> StatementLineage:
         """The lineage of one statement; errors of any kind become problems of it."""
         from lineage_provider.sql.statements import handle, unparsed
+        from lineage_provider.sql.statements.output import output_into
         from lineage_provider.sql.statements.values import bind
 
         statement = Statement(self, unit)
@@ -74,6 +75,8 @@ class Script:
                 unparsed(statement)
             else:
                 handle(statement, unit.tree, {})
+                if unit.output is not None:
+                    output_into(statement, unit.output)
                 if session.changes_session(unit.tree):
                     session.apply(unit.tree, unit.text, self.names)
         except OutOfTime:

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from lineage_provider.sql.script import Script
 
 
+_DUMMIES = frozenset(("DUAL", "dual", "Dual", "SYSDUMMY1", "sysdummy1"))
+"""Tables of one row that hold no data (Oracle, MySQL, Exasol, Db2)."""
+
+
 def is_of_session(table: TableName) -> bool:
     """T-SQL's ``#temp`` and ``@table`` variables, whoever made them."""
     return table.kind == "table" and table.parts[-1].startswith(("#", "@"))
@@ -68,6 +72,9 @@ class Statement:
         self.changes: list[TableChange] = []
         self.problems: list[Problem] = []
         self.source = "sqlglot"
+        self.last_written: TableName | None = None
+        self.written: list[Target] = []
+        """What was written into the table named last, for OUTPUT and RETURNING."""
         self._said: set[tuple[str, str]] = set()
         self._bases: dict[TableName, BaseTable] = {}
         self._origins: dict[int, Origin] = {}
@@ -77,6 +84,8 @@ class Statement:
 
     def read(self, table: TableName) -> Relation:
         """The relation of a table that is read: an input, unless it lives only inside the text."""
+        if table.parts[-1] in _DUMMIES and table.kind == "table":
+            return self._nothing()
         if table in self.script.ephemeral:
             content = self.script.content.get(table)
             if content is not None:
@@ -92,6 +101,9 @@ class Statement:
 
     def _unknown_temporary(self, table: TableName) -> Relation:
         self.problem("unresolved", f"temporary table {table} is filled outside of this text")
+        return self._nothing()
+
+    def _nothing(self) -> Relation:
         empty = Derived([])
         empty.index(self.names.fold)
         return empty
@@ -159,6 +171,9 @@ class Statement:
         self, table: TableName, targets: Sequence[Target], rows: dict[Steer, bool], *, replace: bool = False
     ) -> None:
         """Write columns into ``table``; ``replace`` drops what an ephemeral one held before."""
+        if table != self.last_written:
+            self.last_written, self.written = table, []
+        self.written += targets
         if table in self.script.ephemeral:
             self.script.fill(table, targets, rows, replace=replace)
             return

@@ -115,7 +115,7 @@ def end_of_statement(tokens: Sequence[Token], begin: int) -> int:
                 cases += 1
             elif cases:
                 cases -= word == "end"
-            elif word in VERBS and tokens[index - 1].word != ".":
+            elif word in VERBS and tokens[index - 1].word != "." and not _is_hint(tokens, index):
                 if query and word in query:
                     query = frozenset(("select", "exec", "execute")) if word == "insert" else frozenset()
                     if word == "update":
@@ -159,6 +159,10 @@ def _is_cte(tokens: Sequence[Token], index: int) -> bool:
     if at < len(tokens) and tokens[at].word == "(":
         at = closing(tokens, at) + 1
     return at + 1 < len(tokens) and tokens[at].word == "as" and tokens[at + 1].word == "("
+
+
+def _is_hint(tokens: Sequence[Token], index: int) -> bool:
+    return tokens[index].word == "with" and not _is_cte(tokens, index)
 
 
 def closing(tokens: Sequence[Token], opened: int) -> int:

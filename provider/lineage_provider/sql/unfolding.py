@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from lineage_provider.sql.blocks import Leaf, code_start, leaves
 from lineage_provider.sql.control import SECTIONS, TSQL
 from lineage_provider.sql.dynamic import MOST_TEXTS, evaluated, key, unknown_names
-from lineage_provider.sql.executed import Executed, executed, prepared_as
+from lineage_provider.sql.executed import Executed, executed, insert_exec, prepared_as
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed, Parser, quiet
@@ -132,6 +132,11 @@ class Unfolder:
                 return
         elif self._oracle_call(leaf, number, depth):
             return
+        if word.startswith("insert") and self.dialect in TSQL:
+            found = insert_exec(text, self.dialect)
+            if found is not None:
+                self._insert_exec(*found, leaf, piece, number, depth)
+                return
         if word.startswith(("select", "with", "(")):
             into = into_variables(text, self.dialect, inside=depth > 0 or piece.text is not text)
             if into is not None:
@@ -184,6 +189,23 @@ class Unfolder:
             self.units.append(Parsed(number, "", place, None, problem, role="note"))
         for each in split(text, self.dialect):
             self.read(Piece(each.text, place + each.start), number, depth + 1)
+
+    def _insert_exec(self, head: str, call: str, leaf: Leaf, piece: Piece, number: int, depth: int) -> None:
+        """T-SQL: INSERT INTO t EXEC ...; followed where what is executed is one known query."""
+        place = piece.start + leaf.start
+        dynamic = executed(call, self.dialect)
+        texts = evaluated(dynamic.expression, self.dialect, self.constants) if dynamic is not None else []
+        for each in texts:
+            if unknown_names(each.text):
+                break
+            unit = self.parser.parse(Piece(f"{head} {each.text}", place), number)
+            unit.text = leaf.text
+            self._unit(unit, leaf)
+            return
+        unit = self.parser.parse(Piece(f"{head} SELECT NULL WHERE 1 = 0", place), number)
+        unit.text = leaf.text
+        unit.problem = Problem(number, "unsupported", "what the executed procedure returns is not known")
+        self._unit(unit, leaf)
 
     def _oracle_call(self, leaf: Leaf, number: int, depth: int) -> bool:
         """``p(1);`` in a PL/SQL block."""

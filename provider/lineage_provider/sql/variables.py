@@ -49,6 +49,8 @@ def into_variables(text: str, dialect: str, *, inside: bool) -> tuple[str, tuple
     depth = 0
     for index, token in enumerate(found):
         depth += (token.word == "(") - (token.word == ")")
+        if depth == 0 and token.word in ("insert", "merge", "replace"):
+            return None
         if depth or token.word != "into" or index + 1 >= len(found):
             continue
         begin = index - 2 if found[index - 1].word == "collect" else index

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.ddl import DATA_KINDS
+from lineage_provider.sql.ddl import DATA_KINDS, dropped
 from lineage_provider.sql.expressions import steering
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import BaseTable, Relation
@@ -17,6 +17,7 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.insert import returning
+from lineage_provider.sql.statements.update import written_view
 
 
 def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -38,6 +39,8 @@ def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     for join in tree.args.get("joins") or ():
         reader.join(join, scope)
     targets = _targets(statement, node, named, scope)
+    if not targets:
+        statement.problem("unsupported", "the table behind the deleted rows is not known", tree)
     steering(tree.args.get("where"), scope, "FILTER")
     for table in targets:
         if table not in inputs and not _read_again(statement, table, tree, named):
@@ -47,15 +50,17 @@ def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
 
 
 def _targets(statement: Statement, node: Any, named: list[Any], scope: Scope) -> list[TableName]:
-    if not named:
-        if isinstance(node, exp.Table):
-            source = scope.sources.get(str(node.alias or node.name).lower())
-            return [source.table] if isinstance(source, BaseTable) else [statement.table(node)]
-        return []
     found = []
-    for each in named:
-        relation = scope.sources.get(each.name.lower())
-        found.append(relation.table if isinstance(relation, BaseTable) else statement.table(each))
+    for each in named or [node]:
+        if not isinstance(each, exp.Table):
+            continue
+        alias = str(each.alias or each.name).lower()
+        source = scope.sources.get(alias)
+        view = None if isinstance(source, BaseTable) else written_view(statement, each, scope)
+        if view is not None:
+            found += [view[0]] if view[0] is not None else []
+        else:
+            found.append(source.table if isinstance(source, BaseTable) else statement.table(each))
     return found
 
 
@@ -86,8 +91,7 @@ def drop(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation
     kind = str(tree.args.get("kind") or "").upper()
     if kind and kind not in DATA_KINDS:
         return None
-    nodes = [tree.args.get("this"), *(tree.args.get("expressions") or ())]
-    for node in nodes:
+    for node in dropped(tree):
         if isinstance(node, exp.Table):
             table = statement.table(node)
             statement.touch(table)

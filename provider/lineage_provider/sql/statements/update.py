@@ -31,6 +31,9 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         statement.problem("unsupported", "the target of UPDATE is no table", tree)
         return None
     reader.sources(tree.args, scope)
+    view = written_view(statement, node, scope)
+    if view is not None:
+        return _through(statement, tree, scope, *view)
     target = _target(statement, node, scope)
     _add_target(node, target, scope, statement)
     steering(tree.args.get("where"), scope, "FILTER")
@@ -45,6 +48,42 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if not by_table:
         statement.touch(target)
     return returning(statement, tree, target)
+
+
+def written_view(
+    statement: Statement, node: exp.Table, scope: Scope
+) -> tuple[TableName | None, Derived] | None:
+    """T-SQL writes a table through a CTE or derived table: the one table it is made of, and its columns."""
+    if node.args.get("db") is not None or not isinstance(node.this, exp.Identifier):
+        return None
+    alias = statement.names.fold_alias(node.this)
+    named = scope.sources.get(alias) or scope.ctes.get(alias)
+    if not isinstance(named, Derived) or statement.table(node) in statement.script.ephemeral:
+        return None
+    tables = {table for column in named.columns for table, _ in column.direct}
+    tables |= {base.table for base in named.unknown() if isinstance(base, BaseTable)}
+    return (tables.pop() if len(tables) == 1 else None), named
+
+
+def _through(
+    statement: Statement, tree: Any, scope: Scope, table: TableName | None, view: Derived
+) -> Relation | None:
+    """UPDATE of a CTE: each column of it is a column of the table behind."""
+    if table is None:
+        statement.problem("unsupported", "the table behind the updated CTE is not known", tree)
+        return None
+    scope.add(statement.names.fold_alias(tree.args["this"].this), view)
+    for key, masked in view.rows.items():
+        scope.rows.setdefault(key, masked)
+    steering(tree.args.get("where"), scope, "FILTER")
+    targets = []
+    for each in tree.args.get("expressions") or ():
+        for target in _assigned(each, scope, table)[1]:
+            behind = view.get(statement.names.fold(target.name), target.name)
+            names = [column for _, column in behind.direct] if behind is not None else []
+            targets.append(Target(names[0] if len(names) == 1 else target.name, target.column))
+    statement.write(table, targets, scope.rows)
+    return returning(statement, tree, table)
 
 
 def _nothing(names: Any) -> Derived:

@@ -1,0 +1,63 @@
+"""T-SQL's OUTPUT ... INTO: a second target of an INSERT, UPDATE, DELETE or MERGE.
+
+In: a statement's text. Out: the text without the clause, and the clause as an INSERT of its own. A module
+of its own because the parser knows the clause in some statements and places only, and what it fills is a
+table like any other.
+"""
+
+from __future__ import annotations
+
+from lineage_provider.sql.tokens import Token, tokens
+from lineage_provider.sql.tsql import closing
+
+_ENDS = frozenset(("from", "where", "values", "select", "exec", "execute", "with", "option", "default", ";"))
+_WRITES = ("insert", "update", "delete", "merge", "with")
+
+
+def without_output(text: str, dialect: str) -> tuple[str, str]:
+    """Cut every OUTPUT clause out of ``text``; the second text is the INSERT that the last INTO stands for.
+
+    >>> without_output("DELETE FROM t OUTPUT deleted.a INTO log (x) WHERE b = 1", "tsql")
+    ('DELETE FROM t  WHERE b = 1', 'INSERT INTO log (x) SELECT deleted.a')
+    """
+    if dialect not in ("tsql", "fabric") or "output" not in text.lower():
+        return text, ""
+    found = tokens(text, dialect)
+    if not found or found[0].word not in _WRITES:
+        return text, ""
+    begin = _outer(found, 0, frozenset(("output",)))
+    insert = ""
+    while begin < len(found):
+        into = _outer(found, begin + 1, _ENDS | {"into", "output"})
+        end = into
+        columns = text[found[begin].end : found[into - 1].end].strip()
+        if into < len(found) and found[into].word == "into":
+            end = _target_end(found, into + 1)
+            target = text[found[into].end : found[end - 1].end].strip()
+            insert = f"INSERT INTO {target} SELECT {columns}"
+        stop = found[end].start if end < len(found) else len(text)
+        text = text[: found[begin].start] + " " * bool(stop < len(text)) + text[stop:]
+        found = tokens(text, dialect)
+        begin = _outer(found, 0, frozenset(("output",)))
+    return text, insert
+
+
+def _outer(found: list[Token], begin: int, words: frozenset[str]) -> int:
+    """The index of the first of ``words`` outside of parentheses."""
+    depth = 0
+    for index in range(begin, len(found)):
+        word = found[index].word
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word in words:
+            return index
+    return len(found)
+
+
+def _target_end(found: list[Token], at: int) -> int:
+    """The index behind ``name[.name] [(columns)]``."""
+    at += 1
+    while at + 1 < len(found) and found[at].word == ".":
+        at += 2
+    if at < len(found) and found[at].word == "(":
+        at = closing(found, at) + 1
+    return min(at, len(found))
