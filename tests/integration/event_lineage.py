@@ -48,7 +48,8 @@ def rows(event: Event, table: str, prefix: str = "") -> list[str]:
 
 
 def schema(dataset: dict[str, Any]) -> dict[str, str]:
-    return {field["name"]: field["type"] for field in dataset["facets"]["schema"]["fields"]}
+    # A column without a type (an expression in SQLite) has none in the facet.
+    return {field["name"]: field.get("type", "") for field in dataset["facets"]["schema"]["fields"]}
 
 
 def checks(dataset: dict[str, Any]) -> dict[str, bool]:

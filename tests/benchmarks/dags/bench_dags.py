@@ -1,0 +1,33 @@
+"""Three DAGs of equal tasks, to be timed: Python, SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+
+from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
+from airflow.providers.standard.operators.python import PythonOperator
+from airflow.sdk import DAG
+
+TASKS = int(os.environ.get("LINEAGE_BENCH_TASKS", "20"))
+SQL = """
+INSERT INTO bench_daily (day, revenue, buyers)
+WITH paid AS (SELECT ds, customer_id, amount FROM bench_orders WHERE status = 'paid')
+SELECT p.ds, SUM(p.amount), COUNT(DISTINCT c.name)
+FROM paid p JOIN bench_customers c ON c.id = p.customer_id
+GROUP BY p.ds
+"""
+
+
+def nothing() -> None:
+    """A task that does no work, so that all time is Airflow's and lineage's."""
+
+
+with DAG("bench_python", schedule=None) as bench_python:
+    for number in range(TASKS):
+        PythonOperator(task_id=f"task_{number}", python_callable=nothing)
+
+for database in ("sqlite", "postgres"):
+    with DAG(f"bench_{database}", schedule=None) as dag:
+        for number in range(TASKS):
+            SQLExecuteQueryOperator(task_id=f"task_{number}", conn_id=f"bench_{database}", sql=SQL)
+    globals()[dag.dag_id] = dag
