@@ -78,6 +78,8 @@ class _Look:
         elif kind in (exp.Alter, exp.Execute, exp.Command):
             for old, new, swap in renames(tree, text, self.names):
                 if not swap:
+                    if new not in self.exists:
+                        self.made.setdefault(new, self.place)
                     self.exists[new] = True
                     self.exists[old] = False
         if session.changes_session(tree):

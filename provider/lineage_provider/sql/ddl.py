@@ -85,24 +85,60 @@ _SP_RENAME = re.compile(
     r"(?:@newname\s*=\s*)?n?'(?P<new>[^']+)'\s*(?P<more>,.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-_RENAME_TABLE = re.compile(r"\s*rename\s+table\s+(?P<pairs>.+)$", re.IGNORECASE | re.DOTALL)
+_RENAME = re.compile(
+    r"\s*rename\s+(?:table\s+|object\s+(?:::\s*)?|view\s+)?(?P<pairs>\S.*)$", re.IGNORECASE | re.DOTALL
+)
+_EXCHANGE = re.compile(r"\s*exchange\s+tables\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s;]+)", re.IGNORECASE)
+_SET_SCHEMA = re.compile(
+    r"\s*alter\s+(?:table|view|materialized\s+view)\s+(?:if\s+exists\s+)?(?P<old>\S+)\s+set\s+schema\s+(?P<to>[^\s;]+)",
+    re.IGNORECASE,
+)
+_TRANSFER = re.compile(
+    r"\s*alter\s+schema\s+(?P<to>\S+)\s+transfer\s+(?:object\s*::\s*)?(?P<old>[^\s;]+)", re.IGNORECASE
+)
 
 
 def renames(tree: Any, text: str, names: NameRules) -> list[Rename]:
     """Renames and swaps of tables that a statement makes, in order."""
+    for pattern in (_SET_SCHEMA, _TRANSFER):
+        match = pattern.match(text)
+        if match is not None:
+            old = names.from_text(match.group("old"))
+            moved = names.from_text(match.group("to") + "." + match.group("old").split(".")[-1])
+            return [(old, moved, False)]
     if isinstance(tree, exp.Alter):
         return _altered(tree, names)
     match = _SP_RENAME.match(text)
-    if match is not None and not (match.group("more") or "").strip(" ,';").upper().startswith("COLUMN"):
+    if match is not None and not _of_column(match):
         old = names.from_text(match.group("old"))
         return [(old, beside(old, match.group("new"), names), False)]
-    match = _RENAME_TABLE.match(text)
+    match = _EXCHANGE.match(text)
     if match is not None:
-        pairs = [
-            re.split(r"\s+to\s+", p.strip(" ;"), flags=re.IGNORECASE) for p in match.group("pairs").split(",")
-        ]
-        return [(names.from_text(p[0]), names.from_text(p[1]), False) for p in pairs if len(p) == 2]
-    return []
+        return [(names.from_text(match.group("a")), names.from_text(match.group("b")), True)]
+    match = _RENAME.match(text)
+    return _renamed_pairs(match.group("pairs"), names) if match is not None else []
+
+
+def _of_column(match: re.Match[str]) -> bool:
+    return (match.group("more") or "").strip(" ,;").lstrip("nN'").upper().startswith("COLUMN")
+
+
+def renamed_column(text: str, names: NameRules) -> TableName | None:
+    """The table whose column sp_rename renames."""
+    match = _SP_RENAME.match(text)
+    if match is None or not _of_column(match):
+        return None
+    return names.from_text(match.group("old").rpartition(".")[0])
+
+
+def _renamed_pairs(text: str, names: NameRules) -> list[Rename]:
+    found = []
+    for pair in text.split(","):
+        parts = re.split(r"\s+(?:to|as)\s+", pair.strip(" ;\n\t"), maxsplit=1, flags=re.IGNORECASE)
+        if len(parts) == 2:
+            old = names.from_text(parts[0])
+            found.append((old, beside(old, parts[1], names), False))
+    return found
 
 
 def beside(old: TableName, new: str, names: NameRules) -> TableName:

@@ -22,6 +22,7 @@ from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.output_clause import without_output
 from lineage_provider.sql.placeholders import prepare
+from lineage_provider.sql.rescue import rescued
 from lineage_provider.sql.rewrites import rewritten
 from lineage_provider.sql.splitting import Piece
 
@@ -99,7 +100,7 @@ class Parser:
             unit.problem = Problem(number, "budget", f"more than {MAX_NESTING} parentheses inside each other")
             return unit
         try:
-            unit.tree = self.tree(prepared.text)
+            unit.tree = self._tree_or_rescued(prepared.text)
             unit.output = self.tree(output) if output else None
         except SqlglotError as error:
             unit.problem = parse_problem(error, number)
@@ -110,6 +111,25 @@ class Parser:
                 number, "internal", f"the parser failed: {type(error).__name__}: {error}"[:300]
             )
         return unit
+
+    def _tree_or_rescued(self, text: str) -> Any:
+        """The tree; of a CREATE that is left as text, the tree of its plain form."""
+        tree: Any = None
+        failed: SqlglotError | None = None
+        try:
+            tree = self.tree(text)
+        except SqlglotError as error:
+            failed = error
+        if failed is not None or (isinstance(tree, exp.Command) and tree.this in ("CREATE", "REPLACE")):
+            plain = rescued(text, self.names.name)
+            if plain is not None:
+                try:
+                    return self.tree(plain)
+                except SqlglotError as error:
+                    failed = failed or error
+        if failed is not None:
+            raise failed
+        return tree
 
     def tree(self, text: str) -> Any:
         dialect = self.names.dialect

@@ -54,6 +54,49 @@ REWRITES: tuple[Rewrite, ...] = (
     # Streaming reads of a table are reads.
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s*\(\s*([\w.`]+)\s*\)"), r"\1 \2", "stream"),
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s+(?=[\w.`]+)"), r"\1 ", "stream"),
+    # Views are made anew; a snapshot and a cached table are tables.
+    Rewrite(
+        frozenset(),
+        _pattern(rf"{_HEAD}alter\s+view\s+({_NAME}(?:\s*\([^()]*\))?)\s+as\b"),
+        r"\g<head>CREATE OR REPLACE VIEW \2 AS",
+        "alter",
+    ),
+    Rewrite(_TSQL, _pattern(r"\bcreate\s+or\s+alter\b"), "CREATE OR REPLACE", "alter"),
+    Rewrite(frozenset(("bigquery",)), _pattern(r"\bcreate\s+snapshot\s+table\b"), "CREATE TABLE", "snapshot"),
+    Rewrite(
+        _SPARKS,
+        _pattern(
+            _HEAD
+            + rf"cache\s+(?:lazy\s+)?table\s+({_NAME})\s+(?:options\s*\([^()]*\)\s*)?(?:as\s+)?(?=select\b|with\b)"
+        ),
+        r"\g<head>CREATE TEMPORARY VIEW \2 AS ",
+        "cache",
+    ),
+    # A clone of an old version is a clone.
+    Rewrite(
+        _SPARKS,
+        _pattern(
+            rf"(\bclone\s+{_NAME})\s+(?:for\s+)?(?:version|timestamp|system_time|system_version)\s+as\s+of\s+\S+"
+        ),
+        r"\1",
+        "clone",
+    ),
+    Rewrite(
+        frozenset(("bigquery",)),
+        _pattern(rf"(\bclone\s+{_NAME})\s+for\s+system_time\s+as\s+of\b[^;]*"),
+        r"\1",
+        "clone",
+    ),
+    Rewrite(frozenset(("clickhouse",)), _pattern(r"\bclone\s+as\b"), "CLONE", "clone"),
+    # T-SQL: BULK is a word, not an argument; the declared columns stand behind the call.
+    Rewrite(
+        _TSQL,
+        _pattern(
+            r"\bopenrowset\s*\(\s*bulk\s+(n?'[^']*')[^()]*\)(?:\s*with\s*\([^()]*(?:\([^()]*\)[^()]*)*\))?"
+        ),
+        r"OPENROWSET(\1)",
+        "openrowset",
+    ),
     # A new row in place of an old one is a new row.
     Rewrite(
         _MYSQLS | {"sqlite"},

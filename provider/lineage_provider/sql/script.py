@@ -37,6 +37,8 @@ class Script:
         """What ephemeral tables hold by now."""
         self.defined: dict[TableName, dict[str, str]] = {}
         """Columns of tables that this text defines: folded name to spelling."""
+        self.moved: dict[TableName, TableName] = {}
+        """Real tables under an ephemeral name, renamed away."""
         self.values: dict[str, Column] = {}
         """What variables hold, by key."""
         self.records: dict[str, Relation] = {}
@@ -61,6 +63,7 @@ class Script:
     def read(self, unit: Parsed) -> StatementLineage:
         """The lineage of one statement; errors of any kind become problems of it."""
         from lineage_provider.sql.statements import handle, unparsed
+        from lineage_provider.sql.statements.forms import followed
         from lineage_provider.sql.statements.output import output_into
         from lineage_provider.sql.statements.values import bind
 
@@ -71,6 +74,8 @@ class Script:
         try:
             if unit.role != "run":
                 bind(statement)
+            elif followed(statement):
+                pass
             elif unit.tree is None:
                 unparsed(statement)
             else:

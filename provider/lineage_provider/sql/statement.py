@@ -89,6 +89,8 @@ class Statement:
         if table in self.script.ephemeral:
             content = self.script.content.get(table)
             if content is not None:
+                if table in self.script.moved:
+                    self.inputs[self.script.moved[table]] = None
                 return content
             return self._unknown_temporary(table)
         if is_of_session(table):

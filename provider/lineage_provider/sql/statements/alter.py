@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.ddl import renames
+from lineage_provider.sql.ddl import renamed_column, renames
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import Relation
+from lineage_provider.sql.relations import BaseTable, Derived, OpenStar, Relation
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.create import define_from
 
 _TABLE_KINDS = frozenset({"TABLE", "VIEW", "DYNAMIC TABLE", "MATERIALIZED VIEW", "EXTERNAL TABLE", ""})
 
@@ -23,12 +24,17 @@ def alter(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
     node = tree.args.get("this")
     if str(tree.args.get("kind") or "").upper() not in _TABLE_KINDS or not isinstance(node, exp.Table):
         return None
+    body = next((a for a in tree.args.get("actions") or () if isinstance(a, exp.Query)), None)
+    if body is not None:
+        table = statement.table(node)
+        define_from(statement, table, [], statement.reader.query(body, None, ctes))
+        statement.changed(table, "ALTER")
+        return None
     found = renames(tree, statement.unit.text, statement.names)
     for old, new, swap in found:
-        (_swap if swap else rename)(statement, old, new)
+        (swapped if swap else rename)(statement, old, new)
     if not found:
         table = statement.table(node)
-        _moved_partition(statement, tree, table)
         statement.touch(table)
         statement.changed(table, "ALTER")
     return None
@@ -39,7 +45,11 @@ def execute(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relat
     found = renames(tree, statement.unit.text, statement.names)
     for old, new, _ in found:
         rename(statement, old, new)
-    if not found:
+    column_of = renamed_column(statement.unit.text, statement.names)
+    if column_of is not None:
+        statement.touch(column_of)
+        statement.changed(column_of, "ALTER")
+    elif not found:
         statement.problem("unsupported", f"what {tree.this.name or 'the procedure'} does is not known", tree)
     return None
 
@@ -58,12 +68,18 @@ def rename(statement: Statement, old: TableName, new: TableName) -> None:
             statement.touch(new)
         statement.changed(new, "OVERWRITE")
         return
+    if new in script.ephemeral:
+        # Renamed away, and dropped later: what it held matters only where it is read.
+        script.content[new] = Derived([], (OpenStar(BaseTable(old, script.known(old)), frozenset()),))
+        script.content[new].index(statement.names.fold)
+        script.moved[new] = old
+        return
     statement.inputs[old] = None
     statement.touch(new)
     statement.changed(new, "RENAME", old)
 
 
-def _swap(statement: Statement, one: TableName, other: TableName) -> None:
+def swapped(statement: Statement, one: TableName, other: TableName) -> None:
     """Follow SWAP WITH: each table gets what the other held."""
     script = statement.script
     contents = script.content.pop(one, None), script.content.pop(other, None)
@@ -81,13 +97,3 @@ def _swap(statement: Statement, one: TableName, other: TableName) -> None:
                 statement.inputs[source] = None
             statement.touch(target)
         statement.changed(target, "OVERWRITE")
-
-
-def _moved_partition(statement: Statement, tree: Any, table: TableName) -> None:
-    """EXCHANGE PARTITION and SWITCH move rows between two tables."""
-    for action in tree.args.get("actions") or ():
-        if type(action).__name__ in ("SwitchPartition", "ExchangePartition", "ReplacePartition"):
-            for node in action.find_all(exp.Table):
-                other = statement.table(node)
-                statement.inputs[other if type(action).__name__ != "SwitchPartition" else table] = None
-                statement.touch(other)

@@ -13,7 +13,7 @@ from sqlglot import exp
 from lineage_provider.sql.ddl import created_table, declared_columns
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import Derived, Relation
+from lineage_provider.sql.relations import BaseTable, Column, Derived, OpenStar, Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.query import unknown_star
 
@@ -28,13 +28,20 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     """Handle CREATE of anything; only what holds rows has lineage."""
     node = created_table(tree)
     if node is None:
+        if str(tree.args.get("kind") or "").upper() == "DICTIONARY":
+            statement.problem("unsupported", "what a dictionary reads is not followed", tree)
         return None
     table = _written_to(statement, tree) or statement.table(node)
     columns = declared_columns(tree, statement.names)
     body = tree.args.get("expression")
     while isinstance(body, (exp.Paren,)):
         body = body.this
-    if isinstance(body, (exp.Query, exp.Table, exp.Pivot)):
+    if isinstance(body, exp.Table) and statement.names.name == "clickhouse":
+        # ClickHouse: CREATE TABLE a AS b copies the definition.
+        relation = BaseTable(statement.table(body), statement.script.known(statement.table(body)))
+        statement.write(table, [], {}, replace=True)
+        statement.script.define(table, [c.name for c in relation.all() or ()])
+    elif isinstance(body, (exp.Query, exp.Table, exp.Pivot)):
         with_ = tree.args.get("with_")
         if with_ is not None:
             ctes = statement.reader.ctes(with_, None, ctes)
@@ -91,18 +98,19 @@ def _without_query(statement: Statement, tree: Any, table: TableName, columns: l
             statement.write(table, [], {}, replace=True)
             statement.script.define(table, [c.name for c in relation.columns])
         return
-    place = _location(tree)
-    if place is not None:
+    places = _locations(tree)
+    for place in places:
         statement.inputs[place] = None
     statement.write(table, [], {}, replace=True)
     statement.script.define(table, columns)
     if table in statement.script.ephemeral:
         _empty_columns(statement, table, columns)
+        if places and not columns:
+            content = statement.script.content[table]
+            content.open = tuple(OpenStar(BaseTable(p, None), frozenset()) for p in places)
 
 
 def _empty_columns(statement: Statement, table: TableName, columns: list[str]) -> None:
-    from lineage_provider.sql.relations import Column
-
     statement.script.fill(table, [Target(name, Column(name)) for name in columns], {}, replace=True)
 
 
@@ -122,16 +130,42 @@ def _like(tree: Any) -> Any:
     return None
 
 
-def _location(tree: Any) -> TableName | None:
+# Formats whose files are there before the table; a Delta or Iceberg table makes its own.
+_FOREIGN_FORMATS = frozenset(("csv", "json", "text", "parquet", "orc", "avro", "binaryfile", "jdbc", "xml"))
+_PATHS = frozenset(("path", "external_location", "uris", "location", "azure_location"))
+
+
+def _locations(tree: Any) -> list[TableName]:
     """Where an external table's files are."""
-    external = (
-        any(isinstance(p, exp.ExternalProperty) for p in _properties(tree))
-        or "EXTERNAL" in str(tree.args.get("kind")).upper()
+    properties = _properties(tree)
+    external = "EXTERNAL" in str(tree.args.get("kind")).upper() or any(
+        isinstance(p, exp.ExternalProperty)
+        or (
+            isinstance(p, exp.FileFormatProperty)
+            and isinstance(p.this, exp.Var)
+            and p.name.lower() in _FOREIGN_FORMATS
+        )
+        for p in properties
     )
-    for each in _properties(tree):
+    found = []
+    for each in properties:
         if isinstance(each, exp.LocationProperty) and external:
-            return location(str(each.this.name))
-    return None
+            found.append(location(str(each.this.name)))
+        elif isinstance(each, exp.OptionsProperty):
+            found += [p for option in each.expressions for p in _paths(option)]
+        else:
+            found += _paths(each)
+    return found
+
+
+def _paths(each: Any) -> list[TableName]:
+    name = each.args.get("this")
+    if not isinstance(each, exp.Property) or type(each) is not exp.Property:
+        return []
+    if str(name.name if isinstance(name, exp.Expr) else name).lower() not in _PATHS:
+        return []
+    value = each.args.get("value")
+    return [location(v.name) for v in value.find_all(exp.Literal) if v.is_string] if value is not None else []
 
 
 def _written_to(statement: Statement, tree: Any) -> TableName | None:

@@ -43,7 +43,7 @@ def copy(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation
         return None
     if not loads:
         _unloaded(statement, table, files)
-    elif table.kind != "table":
+    elif table.kind != "table" and not files:
         _to_location(statement, tree, table, ctes)
     else:
         _loaded(statement, tree, table, columns, files, ctes)

@@ -1,0 +1,340 @@
+"""Statements of a well-known form that the parser leaves as text, reads wrongly, or refuses.
+
+In: a statement's text. Out: what it reads and writes, told to :class:`Statement`. A module of its own
+because each form is a pattern and a few lines, in a table by the statement's first word, tried before the
+parser's tree is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lineage_provider.sql.blocks import code_start
+from lineage_provider.sql.files import location
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.statement import Statement, Target
+
+
+class Form(NamedTuple):
+    """A pattern (it begins at the first word) and what follows from it; empty ``dialects``: all."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    follow: Callable[[Statement, re.Match[str]], None]
+    dialects: frozenset[str] = frozenset()
+
+
+NAME = r"(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\])(?:\s*\.\s*(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]))*"
+"""A table's name of one or more parts."""
+
+
+def _name(group: str) -> str:
+    return f"(?P<{group}>{NAME})"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+def followed(statement: Statement) -> bool:
+    """Follow a form that the statement's text has; False where it has none."""
+    text = statement.unit.text
+    start = code_start(text, statement.names.name)
+    forms = FORMS.get(
+        text[start : start + 12].split(None, 1)[0].lower().rstrip("(") if start < len(text) else ""
+    )
+    for form in forms or ():
+        if form.dialects and statement.names.name not in form.dialects:
+            continue
+        match = form.pattern.match(text, start)
+        if match is not None:
+            statement.problems.clear()
+            statement.kind = form.kind
+            form.follow(statement, match)
+            return True
+    return False
+
+
+def _table(statement: Statement, match: re.Match[str], group: str) -> TableName:
+    return statement.names.from_text(match.group(group))
+
+
+def _place(statement: Statement, match: re.Match[str], group: str) -> TableName:
+    """A file, a URL or a stage."""
+    text = match.group(group).strip("'\"")
+    return statement.names.stage(text) if text.startswith("@") else location(text)
+
+
+def query_to(statement: Statement, body: str, to: TableName) -> None:
+    """Write an inner query, given as text, to a file or table."""
+    from lineage_provider.sql.parsing import parse_text
+
+    tree = parse_text(body, statement.names)
+    if tree is None:
+        statement.problem("parse", "the inner query could not be parsed")
+        statement.touch(to)
+        return
+    result = statement.reader.query(tree, None, {})
+    statement.write(to, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+
+
+def _unload(statement: Statement, match: re.Match[str]) -> None:
+    """Redshift UNLOAD ('SELECT ...') TO 's3://...', Athena UNLOAD (SELECT ...) TO '...'."""
+    groups = match.groupdict()
+    body = (
+        groups["dollar"] or groups["query"] or (groups["body"] or "").replace("''", "'").replace("\\'", "'")
+    )
+    query_to(statement, body, location(groups["to"]))
+
+
+def _append(statement: Statement, match: re.Match[str]) -> None:
+    """Redshift ALTER TABLE t APPEND FROM s moves the rows of s, column by column of the same name."""
+    relation = statement.read(_table(statement, match, "of"))
+    statement.write(_table(statement, match, "to"), [Target(c.name, c) for c in relation.all() or ()], {})
+
+
+def _loaded(statement: Statement, match: re.Match[str]) -> None:
+    """A file into a table."""
+    statement.inputs[_place(statement, match, "of")] = None
+    statement.touch(_table(statement, match, "to"))
+
+
+def _outfile(statement: Statement, match: re.Match[str]) -> None:
+    """SELECT ... INTO OUTFILE 'file' [FROM ...]."""
+    query_to(statement, match.group("body") + " " + (match.group("rest") or ""), location(match.group("to")))
+
+
+def _load_files(statement: Statement, match: re.Match[str]) -> None:
+    """BigQuery LOAD DATA with a column list or partitions."""
+    for uri in re.findall(r"'([^']*)'|\"([^\"]*)\"", match.group("uris")):
+        statement.inputs[location(uri[0] or uri[1])] = None
+    statement.touch(_table(statement, match, "to"))
+
+
+def _both(statement: Statement, match: re.Match[str]) -> None:
+    """Two tables exchange rows: each is read and written."""
+    for group in ("a", "b"):
+        table = _table(statement, match, group)
+        statement.read(table)
+        statement.touch(table)
+
+
+def _partition_from(statement: Statement, match: re.Match[str]) -> None:
+    """Rows of ``of`` are put into ``to``; ``of`` keeps them."""
+    statement.read(_table(statement, match, "of"))
+    statement.touch(_table(statement, match, "to"))
+
+
+def _partition_moved(statement: Statement, match: re.Match[str]) -> None:
+    """Rows go from ``of`` to ``to``: both change."""
+    source = _table(statement, match, "of")
+    statement.read(source)
+    statement.touch(source)
+    statement.touch(_table(statement, match, "to"))
+
+
+def _changed(statement: Statement, match: re.Match[str]) -> None:
+    """Rows or the definition of a table change by themselves."""
+    statement.touch(_table(statement, match, "to"))
+
+
+def _transferred(statement: Statement, match: re.Match[str]) -> None:
+    """Snowflake PUT and GET."""
+    statement.inputs[_place(statement, match, "of")] = None
+    statement.touch(_place(statement, match, "to"))
+
+
+def _exported(statement: Statement, match: re.Match[str]) -> None:
+    """Exasol EXPORT of a table or a query."""
+    files = [location(f) for f in re.findall(r"\bfile\s+'([^']*)'", match.group("rest"), re.IGNORECASE)]
+    if not files:
+        statement.problem("unsupported", "EXPORT to another database is not followed")
+    query = match.group("query")
+    for file in files:
+        if query:
+            query_to(statement, query, file)
+        else:
+            relation = statement.read(_table(statement, match, "of"))
+            statement.write(file, [Target(c.name, c) for c in relation.all() or ()], {})
+
+
+def _imported(statement: Statement, match: re.Match[str]) -> None:
+    """Exasol IMPORT from files or another database."""
+    files = re.findall(r"\bfile\s+'([^']*)'", match.group("rest"), re.IGNORECASE)
+    for file in files:
+        statement.inputs[location(file)] = None
+    if not files:
+        statement.problem("unsupported", "IMPORT from another database is not followed")
+    statement.touch(_table(statement, match, "to"))
+
+
+_SPARKS = frozenset(("spark", "spark2", "databricks", "hive", "athena"))
+_CLICKHOUSE = frozenset(("clickhouse",))
+_TSQL = frozenset(("tsql", "fabric"))
+_SNOWFLAKE = frozenset(("snowflake",))
+_EXASOL = frozenset(("exasol",))
+_PARTITION = r"\s+partition\s+(?:id\s+)?(?:\([^()]*\)|'[^']*'|\S+)"
+_ON_CLUSTER = r"(?:\s+on\s+cluster\s+\S+)?"
+
+FORMS: dict[str, tuple[Form, ...]] = {
+    "unload": (
+        Form(
+            "UNLOAD",
+            _pattern(
+                r"unload\s*\(\s*(?:\$\$(?P<dollar>.*?)\$\$|'(?P<body>(?:[^'\\]|''|\\.)*)'|(?P<query>(?:select|with)\b.*))"
+                r"\s*\)\s*to\s*'(?P<to>[^']+)'"
+            ),
+            _unload,
+        ),
+    ),
+    "alter": (
+        Form(
+            "ALTER TABLE APPEND",
+            _pattern(rf"alter\s+table\s+{_name('to')}\s+append\s+from\s+{_name('of')}"),
+            _append,
+        ),
+        Form(
+            "ALTER TABLE EXCHANGE",
+            _pattern(
+                rf"alter\s+table\s+{_name('to')}\s+exchange\s+partition\s*\([^()]*\)"
+                rf"\s+with\s+table\s+{_name('of')}"
+            ),
+            _partition_moved,
+            _SPARKS,
+        ),
+        Form(
+            "ALTER TABLE EXCHANGE",
+            _pattern(
+                rf"alter\s+table\s+{_name('a')}\s+exchange\s+(?:sub)?partition\s+\S+\s+with\s+table\s+{_name('b')}"
+            ),
+            _both,
+        ),
+        Form(
+            "ALTER TABLE SWITCH",
+            _pattern(rf"alter\s+table\s+{_name('of')}\s+switch\s+(?:partition\s+\S+\s+)?to\s+{_name('to')}"),
+            _partition_moved,
+        ),
+        Form(
+            "ALTER TABLE REPLACE PARTITION",
+            _pattern(
+                rf"alter\s+table\s+{_name('to')}{_ON_CLUSTER}\s+(?:replace|attach){_PARTITION}\s+from\s+{_name('of')}"
+            ),
+            _partition_from,
+            _CLICKHOUSE,
+        ),
+        Form(
+            "ALTER TABLE MOVE PARTITION",
+            _pattern(
+                rf"alter\s+table\s+{_name('of')}{_ON_CLUSTER}\s+move{_PARTITION}\s+to\s+table\s+{_name('to')}"
+            ),
+            _partition_moved,
+            _CLICKHOUSE,
+        ),
+        Form(
+            "ALTER TABLE ATTACH PARTITION",
+            _pattern(
+                rf"alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?{_name('to')}\s+attach\s+partition\s+{_name('of')}"
+                r"\s+(?:for\s+values|default)\b"
+            ),
+            _partition_from,
+        ),
+        Form(
+            "ALTER TABLE DETACH PARTITION",
+            _pattern(
+                rf"alter\s+table\s+(?:if\s+exists\s+)?{_name('of')}\s+detach\s+partition\s+{_name('to')}"
+            ),
+            _partition_moved,
+            frozenset(("postgres",)),
+        ),
+    ),
+    "load": (
+        Form(
+            "LOAD DATA",
+            _pattern(
+                r"load\s+(?:data|xml)\s+(?:low_priority\s+|concurrent\s+)?(?:local\s+)?in(?:file|path)\s+"
+                rf"'(?P<of>[^']+)'.*?\binto\s+table\s+{_name('to')}"
+            ),
+            _loaded,
+        ),
+        Form(
+            "LOAD DATA",
+            _pattern(
+                rf"load\s+data\s+(?:into|overwrite)\s+(?:temp(?:orary)?\s+table\s+)?{_name('to')}"
+                r".*?\bfrom\s+files\s*\(.*?\buris\s*=\s*\[(?P<uris>[^\]]*)\]"
+            ),
+            _load_files,
+            frozenset(("bigquery",)),
+        ),
+    ),
+    "select": (
+        Form(
+            "SELECT INTO OUTFILE",
+            _pattern(
+                r"(?P<body>select\b.*?)\binto\s+(?:outfile|dumpfile)\s+'(?P<to>[^']+)'(?:.*?(?P<rest>\bfrom\b.*))?"
+            ),
+            _outfile,
+            frozenset(("mysql", "clickhouse", "doris", "starrocks")),
+        ),
+    ),
+    "create": (
+        Form(
+            "CREATE STREAM",
+            _pattern(
+                rf"create\s+(?:or\s+replace\s+)?stream\s+(?:if\s+not\s+exists\s+)?{_name('to')}.*?\bon\s+"
+                rf"(?:external\s+|dynamic\s+|event\s+|directory\s+)?(?:table|view)\s+{_name('of')}"
+            ),
+            _partition_from,
+            _SNOWFLAKE,
+        ),
+    ),
+    "put": (Form("PUT", _pattern(r"put\s+(?P<of>'[^']+'|\S+)\s+(?P<to>'[^']+'|@\S+)"), _transferred),),
+    "get": (Form("GET", _pattern(r"get\s+(?P<of>'[^']+'|@\S+)\s+(?P<to>'[^']+'|\S+)"), _transferred),),
+    "bulk": (
+        Form("BULK INSERT", _pattern(rf"bulk\s+insert\s+{_name('to')}\s+from\s+n?'(?P<of>[^']+)'"), _loaded),
+    ),
+    "refresh": (
+        Form(
+            "REFRESH",
+            _pattern(
+                rf"refresh\s+(?:materialized\s+view|dynamic\s+table|streaming\s+table)\s+(?:concurrently\s+)?{_name('to')}"
+            ),
+            _changed,
+        ),
+    ),
+    "undrop": (Form("UNDROP", _pattern(rf"undrop\s+table\s+{_name('to')}"), _changed),),
+    "restore": (
+        Form(
+            "RESTORE",
+            _pattern(rf"restore\s+(?:table\s+)?{_name('to')}\s+to\s+(?:version|timestamp)\b"),
+            _changed,
+        ),
+    ),
+    "export": (
+        Form(
+            "EXPORT",
+            _pattern(
+                rf"export\s+(?:\((?P<query>\s*(?:select|with)\b.*)\)|{_name('of')}(?:\s*\([^()]*\))?)\s+into\s+(?P<rest>.*)"
+            ),
+            _exported,
+            _EXASOL,
+        ),
+    ),
+    "import": (
+        Form(
+            "IMPORT",
+            _pattern(rf"import\s+into\s+{_name('to')}(?:\s*\([^()]*\))?\s+from\s+(?P<rest>.*)"),
+            _imported,
+            _EXASOL,
+        ),
+    ),
+    "insert": (
+        Form(
+            "INSERT",
+            _pattern(rf"insert\s+into\s+{_name('to')}(?:\s*\([^()]*\))?\s+from\s+infile\s+'(?P<of>[^']+)'"),
+            _loaded,
+            _CLICKHOUSE,
+        ),
+    ),
+}
