@@ -129,6 +129,11 @@ class Scope:
             return None if found is None else (found, False)
         return self._qualified(node)
 
+    def place(self, number: str) -> Column | None:
+        """``$1`` without an alias: a column of the only stage or file that is read."""
+        bases = [s for s in self.sources.values() if isinstance(s, BaseTable) and s.table.kind != "table"]
+        return bases[0].get(f"${number}", f"${number}") if len(bases) == 1 else None
+
     def _positional(self, node: exp.Column) -> Found | None:
         """``t.$1``: a column of a stage, a file or a query by its place."""
         this = node.args["this"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
-from lineage_provider.sql.files import file_name, is_file_function
+from lineage_provider.sql.files import REMOTE_FUNCTIONS, file_name, is_file_function
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
@@ -186,8 +186,8 @@ def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
         if text:
             return _named(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
-    if name == "external_query":
-        scope.reader.problem("unsupported", "the inner text of EXTERNAL_QUERY runs on another server", node)
+    if name in REMOTE_FUNCTIONS:
+        scope.reader.problem("unsupported", f"what {name}() reads is on another server", node)
     return _function(node, this, name, scope)
 
 

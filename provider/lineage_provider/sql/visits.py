@@ -189,6 +189,8 @@ def _variable(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     this = node.args.get("this")
     name = this.name if isinstance(this, exp.Expr) else str(this or "")
     held = walk.scope.reader.tables.variable("@" + name)
+    if held is None and name.isdigit():
+        held = walk.scope.place(name)
     if held is not None:
         walk.use(held, mode, rank)
 
