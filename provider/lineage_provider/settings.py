@@ -90,6 +90,26 @@ class Settings:
         "(emission_policy, disable_source_code) is respected, too: both have to allow it.",
         example="True",
     )
+    query_tag: bool = _option(
+        False,
+        "Whether sessions and queries of tasks are tagged with DAG, task, run and OpenLineage run id: "
+        "QUERY_TAG of Snowflake, application_name of PostgreSQL, query_group of Redshift, and what the "
+        "own tags of Databricks, BigQuery, Trino and Presto lack. Tags that users set are kept.",
+        example="on",
+    )
+    query_comment: bool = _option(
+        False,
+        "Whether statements of tasks begin with the tag as a SQL comment (sqlcommenter form), on MySQL, "
+        "MariaDB, SQL Server, Oracle, SQLite, DuckDB, Trino and Presto. Databases that keep plans or "
+        "statistics by text see another text with each run.",
+        example="on",
+    )
+    query_tag_engines: str = _option(
+        "all",
+        "The engines that query_tag and query_comment hold for, with commas between them: snowflake, "
+        "postgres, redshift, databricks, bigquery, trino, presto, mysql, mssql, oracle, sqlite, duckdb.",
+        example="snowflake, postgres",
+    )
 
 
 OPTIONS: tuple[Field[Any], ...] = fields(Settings)
@@ -104,6 +124,8 @@ def allowed(option: Field[Any]) -> str:
     """The values the option may have, for people."""
     if isinstance(option.default, bool):
         return "True or False"
+    if isinstance(option.default, str):
+        return "a text"
     kind = "a whole number" if isinstance(option.default, int) else "a number"
     return f"{kind} from {option.metadata['least']:g} to {option.metadata['most']:g}"
 
@@ -119,7 +141,16 @@ def _number(option: Field[Any], text: str) -> float:
     return value
 
 
-_PARSERS: dict[type, Callable[[Field[Any], str], Any]] = {bool: _boolean, int: _number, float: _number}
+def _text(option: Field[Any], text: str) -> str:
+    return text
+
+
+_PARSERS: dict[type, Callable[[Field[Any], str], Any]] = {
+    bool: _boolean,
+    int: _number,
+    float: _number,
+    str: _text,
+}
 
 
 def _parse(option: Field[Any], text: str) -> Any:

@@ -42,10 +42,14 @@ WRAPPED = (
     Wrapped("presto", "airflow.providers.presto.hooks.presto", "trino:tag_presto"),
 )
 TAGGED = tuple(dict.fromkeys(wrapped.engine for wrapped in WRAPPED))
+# No tag of their own (Trino and Presto: none in the text), and block comments in front of any statement.
+# Hive and Athena, whose DDL goes to Hive, do not take those.
 COMMENTED = ("mysql", "mssql", "oracle", "sqlite", "duckdb", "trino", "presto")
 ENGINES = tuple(dict.fromkeys((*TAGGED, *COMMENTED)))
 
 _DBAPI = "airflow.providers.common.sql.hooks.sql"
+
+_tagged: set[str] = set()
 
 
 def apply(*, query_tag: bool, query_comment: bool, engines: str = ALL) -> None:
@@ -53,12 +57,18 @@ def apply(*, query_tag: bool, query_comment: bool, engines: str = ALL) -> None:
     chosen = frozenset(_chosen(engines))
     tagged = chosen & set(TAGGED) if query_tag else frozenset()
     commented = chosen & set(COMMENTED) if query_comment else frozenset()
+    _tagged.update(tagged)
     for wrapped in WRAPPED:
         if wrapped.engine in tagged:
             _wait(wrapped)
     merging = bool(tagged & {"postgres", "redshift"})
     if commented or merging:
         _wait_for_dbapi(frozenset(commented), merging)
+
+
+def is_tagged(engine: str) -> bool:
+    """Whether sessions and queries of an engine are tagged in this process."""
+    return engine in _tagged
 
 
 def _wait(wrapped: Wrapped) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lineage_provider.query_tags.wrapping import guarded
+from lineage_provider.query_tags.wrapping import Make, guarded
 
 # (text, whether parameters are bound) -> text
 Rewrite = Callable[[str, bool], str]
+# (hook, cursor) -> what is to be changed, if anything
+Choose = Callable[[Any, Any], Rewrite | None]
 
 
 class RewritingCursor:

@@ -1,7 +1,7 @@
 """Every DB-API hook: SQL comments for engines without a tag, and merged tags in the user's SQL.
 
 In: common.sql's hook module. Out: ``hook.run`` (so operators, checks and sensors), pandas data frames and
-SQLAlchemy engines execute commented statements on the engines of :data:`COMMENTED`. What runs many rows
+SQLAlchemy engines execute commented statements on the engines that are chosen. What runs many rows
 through one statement (``executemany``, ``insert_rows``) is left alone: drivers recognise INSERT by its
 first word, and would send rows one by one. Raw cursors are left alone as well.
 
@@ -18,20 +18,16 @@ from typing import Any
 
 from lineage_provider.query_tags import applied, postgres, redshift
 from lineage_provider.query_tags.comment import comment, commented
-from lineage_provider.query_tags.cursors import Rewrite, running
+from lineage_provider.query_tags.cursors import Choose, Rewrite, running
 from lineage_provider.query_tags.identity import current_task
-from lineage_provider.query_tags.wrapping import guarded, wrap
+from lineage_provider.query_tags.wrapping import Make, guarded, wrap
 
 MODULE = "airflow.providers.common.sql.hooks.sql"
 
 MECHANISM = "comment"
 
-# Connection types of hooks whose statements are commented: no tag of their own, and block comments in
-# front of any statement. Hive and Athena (its DDL goes to Hive) do not take those.
-COMMENTED = frozenset({"mysql", "mssql", "oracle", "sqlite", "duckdb", "trino", "presto"})
-
 # A tag that the user's SQL sets: connection types with a statement for it.
-_MERGING: dict[str, Callable[[Any, Any], Rewrite | None]] = {
+_MERGING: dict[str, Choose] = {
     "postgres": postgres.merging,
     "pgvector": postgres.merging,
     "redshift": redshift.merging,
@@ -101,7 +97,7 @@ def _takes_comment(driver: str) -> bool:
     return driver in _PERCENT or style in _MARKS
 
 
-def _data_frame(engines: frozenset[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _data_frame(engines: frozenset[str]) -> Make:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def get_pandas_df(self: Any, sql: Any, parameters: Any = None, *args: Any, **kwargs: Any) -> Any:
             if _engine(self) in engines and parameters is None and isinstance(sql, str):
@@ -119,7 +115,7 @@ def _frame_comment(hook: Any, sql: str) -> str:
     return rewrite(sql, False) if rewrite else sql
 
 
-def _sqlalchemy(engines: frozenset[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _sqlalchemy(engines: frozenset[str]) -> Make:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def get_sqlalchemy_engine(self: Any, *args: Any, **kwargs: Any) -> Any:
             engine = original(self, *args, **kwargs)

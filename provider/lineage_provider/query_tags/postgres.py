@@ -94,6 +94,6 @@ def _listen(engine: Any) -> None:
     from sqlalchemy import event
 
     def connecting(dialect: Any, record: Any, args: Any, parameters: dict[str, Any]) -> None:
-        parameters.update(guarded("PostgreSQL", {}, lambda: with_application_name(parameters)))
+        parameters.update(guarded("PostgreSQL", parameters, lambda: with_application_name(parameters)))
 
     event.listen(engine, "do_connect", connecting)

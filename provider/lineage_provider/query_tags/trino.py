@@ -15,7 +15,7 @@ from typing import Any
 from lineage_provider.query_tags import applied
 from lineage_provider.query_tags.identity import current_task
 from lineage_provider.query_tags.tag import missing
-from lineage_provider.query_tags.wrapping import guarded, wrap
+from lineage_provider.query_tags.wrapping import Make, guarded, wrap
 
 TRINO_MODULE = "airflow.providers.trino.hooks.trino"
 PRESTO_MODULE = "airflow.providers.presto.hooks.presto"
@@ -45,7 +45,7 @@ def with_missing_keys(engine: str, info: str) -> str:
     return text
 
 
-def _completed(engine: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _completed(engine: str) -> Make:
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def generate_client_info(*args: Any, **kwargs: Any) -> Any:
             info = original(*args, **kwargs)
