@@ -8,9 +8,12 @@ not active, and loading never raises.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from airflow.plugins_manager import AirflowPlugin
+
+if TYPE_CHECKING:
+    from lineage_provider.settings import Settings
 
 log = logging.getLogger("lineage_provider")
 
@@ -30,6 +33,21 @@ class LineageProviderPlugin(AirflowPlugin):
             log.debug("The plugin could not be put in place", exc_info=True)
 
 
+def tag_queries(options: Settings) -> None:
+    """Let hooks tag what they run; also without OpenLineage, and never at the cost of lineage."""
+    try:
+        from lineage_provider.query_tags.apply import apply
+
+        apply(
+            query_tag=options.query_tag,
+            query_comment=options.query_comment,
+            engines=options.query_tag_engines,
+        )
+    except Exception as error:
+        log.warning("Queries are not tagged: %s", error)
+        log.debug("Query tags could not be put in place", exc_info=True)
+
+
 def put_in_place() -> None:
     """Replace the listener's extractor manager, once; does nothing where lineage is off."""
     from lineage_provider import settings
@@ -37,6 +55,8 @@ def put_in_place() -> None:
     options = settings.current()
     if not options.enabled:
         return
+    if options.query_tag or options.query_comment:
+        tag_queries(options)
     try:
         from airflow.providers.openlineage import conf
     except ImportError:

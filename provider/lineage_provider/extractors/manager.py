@@ -82,6 +82,11 @@ class LineageExtractorManager(ExtractorManager):
         found = self._sql(event, official) if is_generic_sql(task) else self._completed(event, official)
         if not self.settings.include_source_code:
             found.job_facets.pop("sourceCode", None)
+        if self.settings.query_tag or self.settings.query_comment:
+            from lineage_provider.query_tags.events import add_query_tag
+
+            ended = task_instance_state != TaskInstanceState.RUNNING
+            add_query_tag(found, task, task_instance, dagrun, ended=ended)
         return found
 
     def get_hook_lineage(self, task_instance: Any = None, task_instance_state: Any = None) -> Lineage | None:

@@ -44,10 +44,8 @@ class RewritingCursor:
         return iter(self._cursor)
 
 
-def running(
-    choose: Callable[[Any, Any], Rewrite | None],
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """A wrapper of ``_run_command``; ``choose(hook, cursor)`` says what is to be changed, if anything."""
+def running(choose: Choose) -> Make:
+    """A wrapper of ``_run_command``."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def run_command(self: Any, cur: Any, *args: Any, **kwargs: Any) -> Any:
