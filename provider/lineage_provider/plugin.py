@@ -27,7 +27,8 @@ class LineageProviderPlugin(AirflowPlugin):
     def on_load(cls, *args: Any, **kwargs: Any) -> None:
         """Put our extractor manager into the OpenLineage provider's listener."""
         try:
-            put_in_place()
+            if put_in_place():
+                cls.listeners = scheduler_listeners()
         except Exception as error:
             log.warning("Lineage stays as the OpenLineage provider makes it: %s", error)
             log.debug("The plugin could not be put in place", exc_info=True)
@@ -48,22 +49,22 @@ def tag_queries(options: Settings) -> None:
         log.debug("Query tags could not be put in place", exc_info=True)
 
 
-def put_in_place() -> None:
-    """Replace the listener's extractor manager, once; does nothing where lineage is off."""
+def put_in_place() -> bool:
+    """Replace the listener's extractor manager, once; False, and nothing done, where lineage is off."""
     from lineage_provider import settings
 
     options = settings.current()
     if not options.enabled:
-        return
+        return False
     if options.query_tag or options.query_comment:
         tag_queries(options)
     try:
         from airflow.providers.openlineage import conf
     except ImportError:
         log.debug("The OpenLineage provider is not installed")
-        return
+        return False
     if conf.is_disabled():
-        return
+        return False
     from airflow.providers.openlineage.plugins.listener import get_openlineage_listener
 
     from lineage_provider.extractors import listener as starts
@@ -74,3 +75,15 @@ def put_in_place() -> None:
     if not isinstance(manager, LineageExtractorManager):
         manager = listener.extractor_manager = LineageExtractorManager(options, manager)
     starts.wrap(listener, manager.preload)
+    return True
+
+
+def scheduler_listeners() -> list[Any]:
+    """What listens to the start of a scheduler that runs tasks in forks of itself; nothing elsewhere."""
+    from airflow.configuration import conf
+
+    if "LocalExecutor" not in conf.get("core", "executor", fallback=""):
+        return []
+    from lineage_provider.extractors.preloading import SchedulerStart
+
+    return [SchedulerStart()]

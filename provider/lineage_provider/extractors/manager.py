@@ -98,7 +98,9 @@ class LineageExtractorManager(ExtractorManager):
     def preload(self, task: Any) -> None:
         """Import what a SQL task needs; called before the listener forks, so that both forks have it."""
         if is_generic_sql(task) and not self._is_users(task):
-            import lineage_provider.extractors.sql_task  # noqa: F401
+            from lineage_provider.extractors import preloading
+
+            preloading.load()
 
     def _is_users(self, task: Any) -> bool:
         """Whether a user configured an extractor for this operator; it wins, untouched."""
