@@ -58,6 +58,8 @@ class LineageExtractorManager(ExtractorManager):
             # the configuration again would repeat its warnings.
             vars(self).update(vars(replaced))
         self.settings = settings
+        # A manager of another plugin goes on to give what is the official result here.
+        self._neighbour = None if replaced is None or _is_plain(replaced) else replaced
 
     def extract_metadata(
         self,
@@ -71,23 +73,34 @@ class LineageExtractorManager(ExtractorManager):
         """Answer the official listener for one task event."""
 
         def official() -> Lineage:
-            return super(LineageExtractorManager, self).extract_metadata(
-                dagrun, task, task_instance_state, task_instance, *rest, **more
-            )
+            extract = super(LineageExtractorManager, self).extract_metadata
+            if self._neighbour is not None:
+                extract = self._neighbour.extract_metadata
+            return extract(dagrun, task, task_instance_state, task_instance, *rest, **more)
 
         if self._is_users(task):
             return official()
         controls = more.get("controls") or (rest[0] if rest else None)
         event = _Event(task, task_instance, task_instance_state, getattr(controls, "hook_lineage", True))
         found = self._sql(event, official) if is_generic_sql(task) else self._completed(event, official)
-        if not self.settings.include_source_code:
-            found.job_facets.pop("sourceCode", None)
-        if self.settings.query_tag or self.settings.query_comment:
-            from lineage_provider.query_tags.events import add_query_tag
-
-            ended = task_instance_state != TaskInstanceState.RUNNING
-            add_query_tag(found, task, task_instance, dagrun, ended=ended)
+        self._finish(found, event, dagrun)
         return found
+
+    def _finish(self, found: Lineage, event: _Event, dagrun: Any) -> None:
+        """What holds for the result of every operator."""
+        try:
+            if found.job_facets and not self.settings.include_source_code:
+                found.job_facets.pop("sourceCode", None)
+            if self.settings.query_tag or self.settings.query_comment:
+                from lineage_provider.query_tags.events import add_query_tag
+
+                ended = event.moment != "start"
+                add_query_tag(found, event.task, event.task_instance, dagrun, ended=ended)
+        except _STOPS:
+            raise
+        except BaseException as error:
+            event.warn(_reason(error), 1)
+            add_error(found, _failure(event, error))
 
     def get_hook_lineage(self, task_instance: Any = None, task_instance_state: Any = None) -> Lineage | None:
         """As the official method, except at START: what is collected then is not of this task."""
@@ -113,7 +126,7 @@ class LineageExtractorManager(ExtractorManager):
         except _STOPS:
             raise
         except BaseException as error:
-            return _fallen_back(event, error, official)
+            return _reported(official, event, error)
 
     def _own(self, event: _Event) -> Lineage:
         """Our own answer for a SQL operator."""
@@ -122,15 +135,18 @@ class LineageExtractorManager(ExtractorManager):
 
         found = sql_lineage(event.task, self.settings, event.moment)
         lineage: Lineage = OperatorLineage(job_facets=dict(found.job_facets))
-        _add(lineage, found, event)
+        add_datasets(lineage, found.datasets.inputs, found.datasets.outputs)
         reported = False
         if event.moment != "start":
-            lineage, reported = official_parts.with_database_part(event.task, event.task_instance, lineage)
-            lineage = official_parts.with_checks(event.task, lineage)
+            lineage, reported = official_parts.with_database_part(
+                event.task, event.task_instance, lineage, event.defects
+            )
+            lineage = official_parts.with_checks(event.task, lineage, event.defects)
         if not lineage.inputs and not lineage.outputs:
             self._add_hooks(lineage, event, children=not reported)
         if official_parts.official_finds_none(event.task):
             self._add_declared(lineage, event)
+        _report(lineage, found, event)
         return lineage
 
     def _add_hooks(self, lineage: Lineage, event: _Event, *, children: bool) -> None:
@@ -144,8 +160,10 @@ class LineageExtractorManager(ExtractorManager):
     def _hooks(self, event: _Event) -> Lineage | None:
         try:
             return self.get_hook_lineage(event.task_instance, event.state)
-        except Exception as error:
-            log.warning("Hook lineage of task %s could not be read: %s", event.name, error)
+        except _STOPS:
+            raise
+        except BaseException as error:
+            event.defects.append(f"what hooks reported could not be read: {_reason(error)}")
             return None
 
     def _add_declared(self, lineage: Lineage, event: _Event) -> None:
@@ -157,13 +175,18 @@ class LineageExtractorManager(ExtractorManager):
 
     def _completed(self, event: _Event, official: Official) -> Lineage:
         """The official result, with what its SQL tells beyond it."""
-        found = official()
+        try:
+            found = official()
+        except _STOPS:
+            raise
+        except BaseException as error:
+            return _reported(OperatorLineage, event, error)
         try:
             self._complete(found, event)
         except _STOPS:
             raise
         except BaseException as error:
-            log.warning("Lineage of task %s could not be completed: %s", event.name, _reason(error))
+            event.warn(_reason(error), 1)
             add_error(found, _failure(event, error))
         return found
 
@@ -173,7 +196,9 @@ class LineageExtractorManager(ExtractorManager):
         if empty and extractor is self.default_extractor and is_sql(event.task) and has_sql(event.task):
             from lineage_provider.extractors.sql_task import sql_lineage
 
-            _add(found, sql_lineage(event.task, self.settings, event.moment), event)
+            lineage = sql_lineage(event.task, self.settings, event.moment)
+            add_datasets(found, lineage.datasets.inputs, lineage.datasets.outputs)
+            _report(found, lineage, event)
         elif (
             event.moment != "start" and event.hooks_allowed and (empty or extractor in (None, *_SOURCE_ONLY))
         ):
@@ -190,8 +215,9 @@ class LineageExtractorManager(ExtractorManager):
         from lineage_provider.extractors.hook_task import hook_lineage
 
         lineage = hook_lineage(ran, event.name, self.settings, event.moment)
-        _add(found, lineage, event)
         datasets = lineage.datasets
+        add_datasets(found, datasets.inputs, datasets.outputs)
+        _report(found, lineage, event)
         if self.get_extractor_class(event.task) is None and (datasets.inputs or datasets.outputs):
             # As the official manager does for tasks whose hooks reported datasets.
             found.run_facets.pop(UNKNOWN, None)
@@ -206,10 +232,20 @@ class _Event:
         self.state = state
         self.hooks_allowed = hooks_allowed
         self.moment: Moment = _MOMENTS.get(state, "complete")
+        self.defects: list[str] = []
+        """What official code, called by ours, could not do."""
+        self._warned = False
 
     @property
     def name(self) -> str:
         return f"{self.task.dag_id}.{self.task.task_id}"
+
+    def warn(self, first: str, count: int) -> None:
+        """One line in the task's log, at its end: what START reports is reported there again."""
+        if self.moment != "start" and not self._warned:
+            self._warned = True
+            more = f" (and {count - 1} more, see the event's extractionError)" if count > 1 else ""
+            log.warning("Lineage of task %s is incomplete: %s%s", self.name, first, more)
 
 
 def is_sql(task: Any) -> bool:
@@ -232,24 +268,28 @@ def _owner(task: Any, method: str) -> bool:
     return method not in vars(task) and (owner is None or owner.__module__ == _BASE_SQL_MODULE)
 
 
-def _add(lineage: Lineage, found: SqlLineage, event: _Event) -> None:
-    """Add what our analysis found, and say once a task what it did not find."""
+def _is_plain(manager: ExtractorManager) -> bool:
+    return type(manager).extract_metadata is ExtractorManager.extract_metadata
+
+
+def _report(lineage: Lineage, found: SqlLineage, event: _Event) -> None:
+    """Say once a task what is not known."""
     from lineage_provider.facets import extraction_error
+    from lineage_provider.sql import Problem
 
-    add_datasets(lineage, found.datasets.inputs, found.datasets.outputs)
-    error = extraction_error(found.problems, found.total, found.texts)
+    problems = (*found.problems, *(Problem(0, "internal", defect) for defect in event.defects))
+    error = extraction_error(problems, found.total, found.texts)
     add_error(lineage, error)
-    if error is not None and event.moment != "start":
-        _warn(event, error.errors[0].errorMessage, len(found.problems))
+    if error is not None:
+        event.warn(error.errors[0].errorMessage, len(problems))
 
 
-def _fallen_back(event: _Event, error: BaseException, official: Official) -> Lineage:
-    """The official result, with the reason why it is not ours."""
-    if event.moment != "start":  # one line a task
-        _warn(event, _reason(error), 1)
+def _reported(instead: Official, event: _Event, error: BaseException) -> Lineage:
+    """What stands in for a result that failed, with the reason; never an exception."""
+    event.warn(_reason(error), 1)
     log.debug("Lineage extraction failed", exc_info=error)
     try:
-        found = official()
+        found = instead()
     except _STOPS:
         raise
     except BaseException as second:
@@ -267,8 +307,3 @@ def _failure(event: _Event, error: BaseException) -> Any:
 
 def _reason(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}"[:500]
-
-
-def _warn(event: _Event, first: str, count: int) -> None:
-    more = f" (and {count - 1} more, see the event's extractionError)" if count > 1 else ""
-    log.warning("Lineage of task %s is incomplete: %s%s", event.name, first, more)

@@ -7,17 +7,17 @@ must cost that part alone.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
-log = logging.getLogger("lineage_provider")
+_STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
-def with_database_part(task: Any, task_instance: Any, lineage: Any) -> tuple[Any, bool]:
+def with_database_part(task: Any, task_instance: Any, lineage: Any, defects: list[str]) -> tuple[Any, bool]:
     """Add what the hook itself knows of its queries (Snowflake and Databricks: ids, child events).
 
     The second value tells whether the hook had queries to report: then they have their child events.
+    What fails is appended to ``defects``.
     """
     try:
         hook = task.get_db_hook()
@@ -26,13 +26,15 @@ def with_database_part(task: Any, task_instance: Any, lineage: Any) -> tuple[Any
         return lineage, False  # most hooks have none; one that cannot be made was reported already
     try:
         found = find(task_instance)
-    except Exception as error:
-        log.warning("%s could not report its queries: %s", type(hook).__name__, error)
-        return lineage, False
+    except _STOPS:
+        raise
+    except BaseException as error:  # also what the official parser's native code raises
+        defects.append(f"{type(hook).__name__} could not report its queries: {error}"[:500])
+        return lineage, bool(getattr(hook, "query_ids", None))
     return (lineage if found is None else lineage.merge(found)), bool(getattr(hook, "query_ids", None))
 
 
-def with_checks(task: Any, lineage: Any) -> Any:
+def with_checks(task: Any, lineage: Any, defects: list[str]) -> Any:
     """Put results of SQL checks on the dataset that they are about, by the official rules."""
     attach = getattr(task, "_attach_check_facets", None)
     if not getattr(task, "check_results", None) or attach is None:
@@ -40,7 +42,7 @@ def with_checks(task: Any, lineage: Any) -> Any:
     try:
         return attach(lineage)
     except Exception as error:
-        log.warning("Results of the checks of task %s are not in its event: %s", task.task_id, error)
+        defects.append(f"the results of the checks are not in this event: {error}"[:500])
         return lineage
 
 

@@ -103,7 +103,7 @@ def _reported(lineage: ScriptLineage, engine: Engine, moment: Moment) -> tuple[P
     problems = lineage.problems
     if moment == "start":
         problems = tuple(p for p in problems if p.kind not in _NEEDS_CATALOG)
-    if engine.dialect is None and problems:
+    if engine.dialect is None:
         note = Problem(
             0, "input", f"the SQL dialect of {engine.name} is not known; its SQL is read as standard SQL"
         )

@@ -21,8 +21,9 @@ from lineage_provider.facets.column_lineage import column_lineage
 from lineage_provider.facets.naming import Identity, Naming
 from lineage_provider.sql.model import CatalogColumn, ColumnEdge, ScriptLineage, TableChange, TableName
 
-# Of several changes of one table, the one that says most about it now goes into the facet.
-_WEIGHT = {"DROP": 6, "RENAME": 5, "CREATE": 4, "OVERWRITE": 3, "TRUNCATE": 2, "ALTER": 1}
+# Of several changes of one table, the one that says most about it now goes into the facet. A table that
+# was dropped is gone: any change after that says more.
+_WEIGHT = {"RENAME": 5, "CREATE": 4, "OVERWRITE": 3, "TRUNCATE": 2, "ALTER": 1, "DROP": 0}
 
 
 Moment = Literal["start", "complete", "fail"]

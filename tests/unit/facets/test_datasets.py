@@ -140,6 +140,7 @@ def test_rename_names_the_table_before() -> None:
         ("CREATE", "ALTER", "CREATE"),
         ("CREATE", "TRUNCATE", "CREATE"),
         ("CREATE", "DROP", "DROP"),
+        ("DROP", "RENAME", "RENAME"),
         ("TRUNCATE", "ALTER", "TRUNCATE"),
     ],
 )
