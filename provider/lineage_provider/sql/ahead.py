@@ -28,7 +28,9 @@ def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> frozenset[Tab
     look = _Look(dataclasses.replace(names))
     units = list(units)
     for place, unit in enumerate(units):
-        if unit.tree is not None:
+        if unit.tree is None:
+            session.apply(None, unit.text, look.names)
+        else:
             look.names.placeholders.update(unit.placeholders)
             look.statement(unit.tree, unit.text, place)
     gone = {t: place for t, place in look.made.items() if not look.exists.get(t, True)}

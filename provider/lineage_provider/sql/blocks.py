@@ -22,7 +22,9 @@ FORMS: dict[str, Form] = {**FLOW, **ASSIGNMENTS}
 _WORD = re.compile(r"<<|[^\W\d]\w*")
 _FIRST = frozenset(FORMS) | {"<<", "do"}
 # SQL cursors and transactions at the top level are statements for the server, not parts of a block.
-_PLAIN_HERE = frozenset(("end", "open", "close", "fetch", "deallocate", "return", "null", "exit", "when"))
+_PLAIN_HERE = frozenset(
+    ("end", "open", "close", "fetch", "deallocate", "return", "null", "exit", "when", "break", "continue")
+)
 
 
 def leaves(text: str, dialect: str, *, inside: bool = False) -> list[Leaf] | None:

@@ -53,7 +53,29 @@ PATH_FORMATS = frozenset(
 """What may stand before a quoted path in Spark SQL."""
 
 REMOTE_FUNCTIONS = frozenset(
-    ["external_query", "openquery", "opendatasource", "dblink", "remote", "remotesecure", "postgresql", "mysql", "mongodb", "redis", "jdbc", "odbc", "sqlite", "postgres_query", "mysql_query", "postgres_scan", "mysql_scan", "sqlite_scan", "query", "remote_query", "executetable"]
+    [
+        "external_query",
+        "openquery",
+        "opendatasource",
+        "dblink",
+        "remote",
+        "remotesecure",
+        "postgresql",
+        "mysql",
+        "mongodb",
+        "redis",
+        "jdbc",
+        "odbc",
+        "sqlite",
+        "postgres_query",
+        "mysql_query",
+        "postgres_scan",
+        "mysql_scan",
+        "sqlite_scan",
+        "query",
+        "remote_query",
+        "executetable",
+    ]
 )
 """Table functions that read another server's tables, lower case."""
 

@@ -116,7 +116,7 @@ def _until(control: Control) -> bool:
 
 def _for(control: Control) -> bool:
     """``FOR r IN query LOOP``; a cursor's name or a range in place of the query."""
-    if control.word(2) != "in" and control.word(1) != "each":
+    if control.word(2) not in ("in", "as"):
         return False
     name = control.name(control.at + 1)
     begin = control.at + 3
@@ -183,6 +183,14 @@ def _tsql_nothing(control: Control) -> bool:
     return control.tsql and _nothing(control)
 
 
+def _assert(control: Control) -> bool:
+    """BigQuery: ASSERT condition [AS message]."""
+    stop = control.until(";")
+    control.condition(control.at + 1, min(control.until("as"), stop))
+    control.at = stop
+    return True
+
+
 def _return(control: Control) -> bool:
     """RETURN of an expression, a query (PL/pgSQL) or a table (Snowflake)."""
     begin = control.at + 1
@@ -227,6 +235,7 @@ FLOW: dict[str, Form] = {
     "case": _case,
     "return": _return,
     "perform": _perform,
+    "assert": _assert,
     **dict.fromkeys(("throw", "raiserror", "print", "waitfor", "goto", "save"), _tsql_nothing),
     **dict.fromkeys(_NOTHING, _nothing),
 }

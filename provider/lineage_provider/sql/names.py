@@ -64,6 +64,8 @@ INSENSITIVE = CaseRule("insensitive", "insensitive")
 TWO_LEVELS = frozenset({"mysql", "hive", "spark2", "clickhouse", "doris", "starrocks", "teradata", "oracle"})
 
 _TEXT_PARTS = re.compile(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|([^.\s\"`\[\]]+)")
+_DECORATOR = re.compile(r"\$[\w{}]+$|@-?\d+(?:-\d*)?$")
+"""BigQuery: a partition, or a moment in the past."""
 _CHANGE = {"lower": str.lower, "upper": str.upper}
 
 
@@ -162,7 +164,10 @@ class NameRules:
         if found is None:
             parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
             if self.name == "bigquery":
-                parts = [piece for part in parts for piece in part.split(".") if piece]
+                parts = _bigquery_parts(parts)
+            if catalog and isinstance(db, exp.Identifier) and not db.args["this"]:
+                # db..t: the schema of the user in SQL Server, PUBLIC in Snowflake.
+                parts.insert(1, "PUBLIC" if self.name == "snowflake" else self.default_schema or "dbo")
             found = self._tables[key] = self.qualified(parts)
         return found
 
@@ -227,6 +232,13 @@ class NameRules:
         if not self.folds_tables:
             return name
         return self._spelled.setdefault(tuple(p.lower() for p in name.parts), name)
+
+
+def _bigquery_parts(parts: list[str]) -> list[str]:
+    """One quoted name may hold all parts; ``t$20260101`` is a partition of t, ``_SESSION`` no dataset."""
+    whole = [piece for part in parts for piece in part.split(".") if piece]
+    whole[-1] = _DECORATOR.sub("", whole[-1]) or whole[-1]
+    return whole[1:] if len(whole) > 1 and whole[0].upper() == "_SESSION" else whole
 
 
 def _key(part: Any) -> Any:

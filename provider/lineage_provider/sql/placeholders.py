@@ -23,7 +23,11 @@ _PARAMETER = (
     r"|(?P<pyformat>%\([^()\n]*\)s)"
     r"|(?P<format>(?<![\w)\]\"'`])%s(?![\w(]))"
     r"|(?P<dollar>\$\{[^{}\n]*\})"
+    r"|(?P<numbered>(?<![\w:)\]\"'`]):\d+\b)"
 )
+_NUMBERED = re.compile(r":\d")
+# ClickHouse: {name:Type}, a value or (Identifier) a name.
+_TYPED = r"|(?P<typed>\{\s*\w+\s*:\s*[\w()]+\s*\})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def prepare(text: str, dialect: str, first: int = 1) -> Prepared:
     >>> prepare("SELECT a FROM {{ params.t }} WHERE d = %(ds)s", "snowflake").text
     'SELECT a FROM lp_param_1 WHERE d = lp_param_2'
     """
-    if "{" not in text and "%" not in text:
+    if "{" not in text and "%" not in text and not _NUMBERED.search(text):
         return Prepared(text, {})
     names: dict[str, str] = {}
     pattern = _pattern(dialect)
@@ -72,6 +76,7 @@ def _pattern(dialect: str) -> re.Pattern[str]:
     found = _PATTERNS.get(dialect)
     if found is None:
         found = _PATTERNS[dialect] = re.compile(
-            f"(?P<skip>{skip_patterns(dialect)})|{_PARAMETER}", re.DOTALL | re.IGNORECASE
+            f"(?P<skip>{skip_patterns(dialect)})|{_PARAMETER}{_TYPED if dialect == 'clickhouse' else ''}",
+            re.DOTALL | re.IGNORECASE,
         )
     return found

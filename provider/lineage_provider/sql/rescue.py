@@ -14,7 +14,21 @@ from lineage_provider.sql.tsql import closing
 
 _KINDS = frozenset(("table", "view"))
 _OTHER = frozenset(
-    ["procedure", "proc", "function", "trigger", "task", "pipe", "package", "type", "index", "schema", "database", "sequence", "macro"]
+    [
+        "procedure",
+        "proc",
+        "function",
+        "trigger",
+        "task",
+        "pipe",
+        "package",
+        "type",
+        "index",
+        "schema",
+        "database",
+        "sequence",
+        "macro",
+    ]
 )
 _TEMPORARY = frozenset(("temp", "temporary", "volatile"))
 _NO_COLUMNS = frozenset(

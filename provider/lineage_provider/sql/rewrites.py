@@ -88,6 +88,18 @@ REWRITES: tuple[Rewrite, ...] = (
         "clone",
     ),
     Rewrite(frozenset(("clickhouse",)), _pattern(r"\bclone\s+as\b"), "CLONE", "clone"),
+    # EXPLAIN ANALYZE executes.
+    Rewrite(
+        frozenset(("postgres", "trino", "presto", "athena", "duckdb", "mysql")),
+        _pattern(_HEAD + r"explain\s+(?:analyze\b|\([^()]*\banalyze\b[^()]*\))\s*(?:verbose\b)?"),
+        r"\g<head>",
+        "explain",
+    ),
+    # T-SQL: temporary tables of all spellings; IDENTITY() makes numbers.
+    Rewrite(_TSQL, _pattern(r"\[?\btempdb\]?\s*\.\s*(?:\[?dbo\]?)?\s*\.\s*\[?(#\w+)\]?"), r"\1", "tempdb"),
+    Rewrite(_TSQL, _pattern(r"\[(#+\w+)\]"), r"\1", "[#"),
+    Rewrite(_TSQL, _pattern(r"##(?=\w)"), "#", "##"),
+    Rewrite(_TSQL, _pattern(r"\bidentity\s*\([^()]*\)\s+as\b"), "NULL AS", "identity"),
     # T-SQL: BULK is a word, not an argument; the declared columns stand behind the call.
     Rewrite(
         _TSQL,

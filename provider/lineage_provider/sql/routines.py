@@ -13,6 +13,14 @@ from lineage_provider.sql.tokens import Token, string_start, string_value, token
 from lineage_provider.sql.tsql import closing
 
 _DEFINES = re.compile(r"(?:create|replace)\b[^;(]{0,200}?\bproc(?:edure)?\b", re.IGNORECASE)
+DEFINITION = re.compile(
+    r"(?:create|replace|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?"
+    r"(?:(?:temp|temporary|secure|aggregate|editionable|noneditionable|external|constraint|lua|python3?|java|r|scalar"
+    r"|set|adapter|table|private|public)\s+)*"
+    r"(?P<kind>procedure|proc|function|trigger|event|package|task|pipe|macro|script|alert)\b",
+    re.IGNORECASE,
+)
+"""Statements that define what runs later."""
 _SQL_LANGUAGES = frozenset(("", "sql", "plpgsql"))
 
 

@@ -78,6 +78,7 @@ class Script:
                 pass
             elif unit.tree is None:
                 unparsed(statement)
+                session.apply(None, unit.text, self.names)
             else:
                 handle(statement, unit.tree, {})
                 if unit.output is not None:

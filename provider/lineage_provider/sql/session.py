@@ -16,9 +16,10 @@ from sqlglot import exp
 
 from lineage_provider.sql.names import TWO_LEVELS, NameRules
 
+_OPEN_SCHEMA = re.compile(r"\s*(?:open\s+schema|database)\s+(?P<value>[^\s;]+)\s*;?\s*$", re.IGNORECASE)
 _SESSION = re.compile(
     r"\s*(?:alter\s+session\s+)?set\s+(?:session\s+|local\s+)?"
-    r"(?P<what>search_path|schema|current_schema|catalog|current\s+schema|path)\s*(?:=|\bto\b|\s)\s*(?P<value>[^;,]+)",
+    r"(?P<what>search_path|schema|current_schema|catalog|current\s+schema|path)\s*(?:=|\bto\b|\s)\s*(?P<value>[^;]+)",
     re.IGNORECASE,
 )
 _SCHEMA_WORDS = ("schema", "search_path", "current_schema", "path")
@@ -26,8 +27,10 @@ _SCHEMA_WORDS = ("schema", "search_path", "current_schema", "path")
 
 def changes_session(node: Any) -> bool:
     """Whether a parsed statement can change the defaults."""
-    return isinstance(node, (exp.Use, exp.Set, exp.Command)) or (
-        isinstance(node, exp.Alter) and str(node.args.get("kind")).upper() == "SESSION"
+    return (
+        node is None
+        or isinstance(node, (exp.Use, exp.Set, exp.Command))
+        or (isinstance(node, exp.Alter) and str(node.args.get("kind")).upper() == "SESSION")
     )
 
 
@@ -35,10 +38,14 @@ def apply(node: Any, text: str, names: NameRules) -> bool:
     """Follow ``node`` (parsed from ``text``) into ``names``; False if it changes no default."""
     if isinstance(node, exp.Use):
         return _use(node, names)
+    opened = _OPEN_SCHEMA.match(text) if names.name in ("exasol", "teradata") else None
+    if opened is not None:
+        names.default_schema = _bare(opened.group("value"), names)[-1]
+        return True
     match = _SESSION.match(text)
     if match is None:
         return False
-    value = match.group("value").strip().strip("'")
+    value = _first_schema(match.group("value"))
     what = re.sub(r"\s+", "_", match.group("what").lower())
     parts = names.from_text(value).parts if value else ()
     bare = _bare(value, names)
@@ -51,6 +58,12 @@ def apply(node: Any, text: str, names: NameRules) -> bool:
         if len(bare) > 1:
             names.default_database = bare[-2]
     return True
+
+
+def _first_schema(value: str) -> str:
+    """The first of a search path that is a schema by name; ``"$user"`` is another for each user."""
+    parts = [part.strip().strip("'") for part in value.split(",")]
+    return next((p for p in parts if p and p.strip('"') != "$user"), "")
 
 
 def _bare(text: str, names: NameRules) -> tuple[str, ...]:

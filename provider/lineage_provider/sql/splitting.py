@@ -36,7 +36,7 @@ _ROUTINE = re.compile(
     re.IGNORECASE,
 )
 # The declarations of a routine or block end in ";" too, before its BEGIN.
-_DECLARES = frozenset({"oracle", "snowflake", "exasol", "redshift", "postgres"})
+_DECLARES = frozenset({"oracle", "snowflake", "exasol"})
 _OPENING_WORDS = frozenset({"then", "do", "else", "loop", "as", "is", "begin", ";"})
 
 
@@ -64,10 +64,13 @@ def split(text: str, dialect: str) -> list[Piece]:
 def _needs_scan(text: str, dialect: str) -> bool:
     if dialect in ("tsql", "fabric"):
         return _GO.search(text) is not None
+    if dialect == "teradata":
+        return _DOT.search(text) is not None
     return dialect in ("oracle", "mysql") and (_SLASH.search(text) is not None or "delimiter" in text.lower())
 
 
-_GO = re.compile(r"^\s*go\s*$", re.IGNORECASE | re.MULTILINE)
+_DOT = re.compile(r"^[ \t]*\.[a-z]", re.IGNORECASE | re.MULTILINE)
+_GO = re.compile(r"^\s*go(?:\s+\d+)?\s*$", re.IGNORECASE | re.MULTILINE)
 _NEXT = re.compile(r"\s*(;|\w+)?")
 _SLASH = re.compile(r"^\s*/\s*$", re.MULTILINE)
 
@@ -76,9 +79,11 @@ _SLASH = re.compile(r"^\s*/\s*$", re.MULTILINE)
 def _tokens(dialect: str, delimiter: str) -> re.Pattern[str]:
     extra = ""
     if dialect in ("tsql", "fabric"):
-        extra = r"|(?P<line>^[ \t]*go[ \t]*$)"
+        extra = r"|(?P<line>^[ \t]*go(?:[ \t]+\d+)?[ \t]*$)"
     elif dialect == "oracle":
         extra = r"|(?P<line>^[ \t]*/[ \t]*$)"
+    elif dialect == "teradata":
+        extra = r"|(?P<line>^[ \t]*\.[a-z][^\n]*$)"  # BTEQ commands
     return re.compile(
         rf"(?P<skip>{skip_patterns(dialect)}){extra}|(?P<end>{re.escape(delimiter)})"
         r"|(?P<delimiter>^[ \t]*delimiter[ \t]+(?P<new>\S+)[ \t]*$)|(?P<word>[A-Za-z_]\w*)",

@@ -11,7 +11,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from lineage_provider.sql.lexing import comment_patterns, name_patterns, string_patterns
+from lineage_provider.sql.lexing import (
+    DOUBLE_QUOTED_STRINGS,
+    comment_patterns,
+    name_patterns,
+    string_patterns,
+)
 
 
 class Token(NamedTuple):
@@ -26,10 +31,13 @@ class Token(NamedTuple):
 
 @cache
 def _pattern(dialect: str) -> re.Pattern[str]:
+    strings, names = [*string_patterns(dialect)], name_patterns(dialect)
+    if dialect in DOUBLE_QUOTED_STRINGS and dialect != "clickhouse":
+        strings.append(names.pop(0))
     return re.compile(
-        rf"(?P<comment>{comment_patterns(dialect)})"
-        rf"|(?P<string>{'|'.join(string_patterns(dialect))}|\{{\{{.*?\}}\}})"
-        rf"|(?P<name>{'|'.join(name_patterns(dialect))})"
+        rf"(?P<comment>{comment_patterns(dialect)}|\{{%.*?%\}}|\{{#.*?#\}})"
+        rf"|(?P<string>{'|'.join(strings)}|\{{\{{.*?\}}\}})"
+        rf"|(?P<name>{'|'.join(names) or '(?!)'})"
         r"|(?P<word>[^\W\d][\w$#]*|[@#$]+[\w@$#]*)"
         r"|(?P<number>\d[\w.]*)"
         r"|(?P<sign>:=|=>|\|\||<<|>>|\S)",

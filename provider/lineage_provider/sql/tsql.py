@@ -139,6 +139,8 @@ def _begins(tokens: Sequence[Token], begin: int, index: int) -> bool:
     word, before = tokens[index].word, tokens[index - 1].word
     following = tokens[index + 1].word if index + 1 < len(tokens) else ""
     first = tokens[begin].word
+    if first == "set" and before in ("on", "off"):
+        return True  # SET NOCOUNT ON INSERT ...
     if before in _JOINED.get(word, ()) or first in _WHOLE:
         return False
     if first == "alter" and following in _ALTERS.get(word, ()):

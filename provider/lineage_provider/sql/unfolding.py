@@ -18,7 +18,7 @@ from lineage_provider.sql.executed import Executed, executed, insert_exec, prepa
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed, Parser, quiet
-from lineage_provider.sql.routines import Call, Routine, called, defined
+from lineage_provider.sql.routines import DEFINITION, Call, Routine, called, defined
 from lineage_provider.sql.splitting import Piece, split
 from lineage_provider.sql.variables import bare_query, into_variables, with_names
 
@@ -27,6 +27,13 @@ MAX_DEPTH = 8
 MAX_UNITS = 50_000
 """Statements that are executed by one text; a loop of calls may multiply them."""
 _QUERY = re.compile(r"\s*(?:select|with|values|table)\b", re.IGNORECASE)
+# A statement of PL/SQL that is nothing but a call; packages that only print or tune.
+_ONLY_CALL = re.compile(r"[\w$#.\"]+\s*(?:\(.*\))?\s*$", re.DOTALL)
+_HARMLESS = re.compile(
+    r"(?:sys\.)?(?:dbms_(?:output|stats|lock|application_info|session|utility|random)\.|raise_application_error"
+    r"|commit|rollback|null|return|exit|continue)",
+    re.IGNORECASE,
+)
 _BARE_NAME = re.compile(r"\s*[\w$.\"`\[\]]+\s*$")
 
 
@@ -124,9 +131,8 @@ class Unfolder:
         text = leaf.text
         word = text[code_start(text, self.dialect) :][:8].lower()
         if word.startswith(("create", "replace", "alter")):
-            routine = defined(text, self.dialect)
-            if routine is not None:
-                self.routines[routine.name] = routine
+            if self._definition(leaf, piece, number):
+                return
         elif word.startswith(("exec", "call", "prepare")):
             if self._executes(leaf, piece, number, depth):
                 return
@@ -148,6 +154,20 @@ class Unfolder:
         )
         unit.text = text
         self._unit(unit, leaf)
+
+    def _definition(self, leaf: Leaf, piece: Piece, number: int) -> bool:
+        """CREATE of what only runs later: it moves nothing now."""
+        start = code_start(leaf.text, self.dialect)
+        match = DEFINITION.match(leaf.text, start)
+        if match is None:
+            return False
+        routine = defined(leaf.text[start:], self.dialect)
+        if routine is not None:
+            self.routines[routine.name] = routine._replace(start=routine.start + start)
+        unit = Parsed(number, leaf.text, piece.start + leaf.start, role="definition")
+        unit.names = (match.group("kind"),)
+        self.units.append(unit)
+        return True
 
     def _executes(self, leaf: Leaf, piece: Piece, number: int, depth: int) -> bool:
         prepared = prepared_as(leaf.text, self.dialect)
@@ -209,9 +229,23 @@ class Unfolder:
 
     def _oracle_call(self, leaf: Leaf, number: int, depth: int) -> bool:
         """``p(1);`` in a PL/SQL block."""
-        if self.dialect not in ("oracle", "exasol") or not self.routines or depth > MAX_DEPTH:
+        if self.dialect not in ("oracle", "exasol") or depth > MAX_DEPTH:
             return False
         call = called(leaf.text, self.dialect)
+        if call is not None and call.name not in self.routines and _ONLY_CALL.match(leaf.text):
+            if _HARMLESS.match(call.shown) is None:
+                message = f"what {call.shown} does is not known"
+                self.units.append(
+                    Parsed(
+                        number,
+                        leaf.text,
+                        leaf.start,
+                        None,
+                        Problem(number, "unsupported", message),
+                        role="note",
+                    )
+                )
+            return True
         return (
             call is not None
             and call.name in self.routines

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from lineage_provider.sql.dynamic import Constants, key
+from lineage_provider.sql.dynamic import Constants, evaluated
 from lineage_provider.sql.tokens import tokens
 from lineage_provider.sql.tsql import closing
 
@@ -67,19 +67,21 @@ def into_variables(text: str, dialect: str, *, inside: bool) -> tuple[str, tuple
     return None
 
 
-_IDENTIFIER = re.compile(r"\b(identifier|table)\s*\(\s*([@:$]?[A-Za-z_]\w*)\s*\)", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"\b(identifier)\s*\(([^()]*)\)|\b(table)\s*\(\s*([:$]\w+)\s*\)", re.IGNORECASE)
 
 
 def with_names(text: str, dialect: str, constants: Constants) -> str:
     """Put what a variable holds where ``IDENTIFIER(variable)`` and ``TABLE(variable)`` stand."""
-    if not constants or "(" not in text:
+    lower = text.lower()
+    if "identifier" not in lower and not (constants and "table" in lower):
         return text
 
     def filled(match: re.Match[str]) -> str:
-        held = constants.get(key(match.group(2)))
-        if held is None or len(held) != 1 or "{{" in held[0]:
+        word, inner = (match.group(1), match.group(2)) if match.group(1) else match.group(3, 4)
+        held = evaluated(inner, dialect, constants)
+        if len(held) != 1 or held[0].start is not None or "{{" in held[0].text or not held[0].text:
             return match.group()
-        return f"{match.group(1)}('{held[0]}')"
+        return f"{word}('{held[0].text}')"
 
     return _IDENTIFIER.sub(filled, text)
 

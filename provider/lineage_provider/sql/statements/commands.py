@@ -25,7 +25,7 @@ _SILENT = re.compile(
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
     r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"
-    r"|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect)\b",
+    r"|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _READS = re.compile(r"\b(?:select|insert|update|delete|merge)\b", re.IGNORECASE)

@@ -25,6 +25,9 @@ def bind(statement: Statement) -> None:
     if unit.role == "fetch" or (unit.role == "row" and unit.tree is None and unit.problem is None):
         _from_cursor(statement)
         return
+    if unit.role == "definition":
+        statement.kind = f"CREATE {unit.names[0].upper()}"
+        return
     if unit.tree is None:
         return
     result = _result(statement, unit.tree)
