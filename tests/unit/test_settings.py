@@ -29,6 +29,9 @@ def test_nothing_configured_gives_the_defaults() -> None:
         "catalog_timeout": 3.0,
         "analysis_budget": 5.0,
         "include_source_code": False,
+        "query_tag": False,
+        "query_comment": False,
+        "query_tag_engines": "all",
     }
 
 
@@ -39,6 +42,9 @@ def test_every_option_is_read() -> None:
         catalog_timeout="1.5",
         analysis_budget="2",
         include_source_code="true",
+        query_tag="on",
+        query_comment="yes",
+        query_tag_engines="snowflake, postgres",
     )
     assert found == Settings(
         enabled=False,
@@ -46,6 +52,9 @@ def test_every_option_is_read() -> None:
         catalog_timeout=1.5,
         analysis_budget=2.0,
         include_source_code=True,
+        query_tag=True,
+        query_comment=True,
+        query_tag_engines="snowflake, postgres",
     )
 
 

@@ -4,7 +4,8 @@ In: a tag and a SQL text. Out: the text with the comment in front. A module of i
 tag that changes what is executed. The form is sqlcommenter's (https://google.github.io/sqlcommenter/spec/):
 ``key='value'``, URL-encoded, sorted by key. It stands in front, not behind: lists of running queries show
 the beginning of a statement. A text that already has a comment of that form stays as it is, as its rules
-ask. Nothing of Airflow is imported.
+ask. DuckDB drops what stands in front of a statement from its logs and from ``current_query()``: there the
+comment stands behind, before a closing semicolon. Nothing of Airflow is imported.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ MAX_COMMENT = 512
 _SQLCOMMENTER = re.compile(r"/\*\s*[\w.%-]+='[^'*]*'(?:\s*,\s*[\w.%-]+='[^'*]*')*\s*\*/")
 
 
-def commented(sql: str, tag: TaskTag, *, percent: bool = False) -> str:
-    """``sql`` with the tag in front; ``percent`` doubles ``%`` for drivers that format with it.
+def commented(sql: str, tag: TaskTag, *, percent: bool = False, behind: bool = False) -> str:
+    """``sql`` with the tag in front of it, or ``behind`` it.
+
+    ``percent`` doubles ``%`` for drivers that format with it.
 
     >>> commented("SELECT 1", TaskTag("shop", "load", "manual__1"))
     "/*app='airflow',dag_id='shop',map_index='-1',run_id='manual__1',task_id='load',try_number='1'*/ SELECT 1"
@@ -31,7 +34,15 @@ def commented(sql: str, tag: TaskTag, *, percent: bool = False) -> str:
     text = comment(tag)
     if not text:
         return sql
-    return f"{text.replace('%', '%%') if percent else text} {sql}"
+    text = text.replace("%", "%%") if percent else text
+    return _behind(sql, text) if behind else f"{text} {sql}"
+
+
+def _behind(sql: str, text: str) -> str:
+    statement = sql.rstrip().rstrip(";").rstrip()
+    # A line comment would swallow ours.
+    blank = "\n" if "--" in statement.rpartition("\n")[2] else " "
+    return f"{statement}{blank}{text}{sql[len(statement) :].strip()}"
 
 
 def comment(tag: TaskTag) -> str:

@@ -37,6 +37,9 @@ _MERGING: dict[str, Choose] = {
 _PERCENT = frozenset({"MySQLdb", "pymysql"})
 _MARKS = frozenset({"qmark", "numeric", "named"})
 
+# Engines that forget what stands in front of a statement.
+_BEHIND = frozenset({"duckdb"})
+
 
 def merge_tags(module: ModuleType) -> None:
     """Wrap what runs statements, to merge tags that the user's SQL sets."""
@@ -83,7 +86,7 @@ def _comment_for(engine: str, driver: str) -> Rewrite | None:
     def rewrite(sql: str, bound: bool) -> str:
         if bound and not _takes_comment(driver):
             return sql
-        text = commented(sql, tag, percent=bound and driver in _PERCENT)
+        text = commented(sql, tag, percent=bound and driver in _PERCENT, behind=engine in _BEHIND)
         if text != sql:
             applied.remember(tag, engine, MECHANISM, comment(tag))
         return text
