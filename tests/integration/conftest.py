@@ -28,6 +28,7 @@ def connections(directory: Path) -> dict[str, dict[str, object]]:
             "login": "postgres",
             "schema": "test",
         },
+        "bad_input_sqlite": {"conn_type": "sqlite", "host": str(directory / "bad_input.sqlite")},
         "dag_side_sqlite": {"conn_type": "sqlite", "host": str(directory / "dag_side.sqlite")},
     }
 
