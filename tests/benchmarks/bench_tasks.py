@@ -68,7 +68,10 @@ def _make_tables(directory: Path, kinds: list[str]) -> None:
     if "postgres" in kinds:
         import psycopg2
 
-        with psycopg2.connect("host=127.0.0.1 user=postgres dbname=test") as server, server.cursor() as cursor:
+        with (
+            psycopg2.connect("host=127.0.0.1 user=postgres dbname=test") as server,
+            server.cursor() as cursor,
+        ):
             for statement in TABLES:
                 cursor.execute(statement)
 
