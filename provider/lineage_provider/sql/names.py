@@ -165,7 +165,7 @@ class NameRules:
             parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
             if self.name == "bigquery":
                 parts = _bigquery_parts(parts)
-            if catalog and isinstance(db, exp.Identifier) and not db.args["this"]:
+            if catalog and not (db.name if isinstance(db, exp.Expr) else db):
                 # db..t: the schema of the user in SQL Server, PUBLIC in Snowflake.
                 parts.insert(1, "PUBLIC" if self.name == "snowflake" else self.default_schema or "dbo")
             found = self._tables[key] = self.qualified(parts)

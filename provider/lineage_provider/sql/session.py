@@ -29,19 +29,19 @@ def changes_session(node: Any) -> bool:
     """Whether a parsed statement can change the defaults."""
     return (
         node is None
-        or isinstance(node, (exp.Use, exp.Set, exp.Command))
+        or isinstance(node, (exp.Use, exp.Set, exp.Command, exp.Alias, exp.Column))
         or (isinstance(node, exp.Alter) and str(node.args.get("kind")).upper() == "SESSION")
     )
 
 
 def apply(node: Any, text: str, names: NameRules) -> bool:
     """Follow ``node`` (parsed from ``text``) into ``names``; False if it changes no default."""
-    if isinstance(node, exp.Use):
-        return _use(node, names)
     opened = _OPEN_SCHEMA.match(text) if names.name in ("exasol", "teradata") else None
     if opened is not None:
         names.default_schema = _bare(opened.group("value"), names)[-1]
         return True
+    if isinstance(node, exp.Use):
+        return _use(node, names)
     match = _SESSION.match(text)
     if match is None:
         return False

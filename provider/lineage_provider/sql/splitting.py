@@ -37,6 +37,7 @@ _ROUTINE = re.compile(
 )
 # The declarations of a routine or block end in ";" too, before its BEGIN.
 _DECLARES = frozenset({"oracle", "snowflake", "exasol"})
+_BEFORE_PACKAGE = frozenset({"create", "replace", "editionable", "noneditionable"})
 _OPENING_WORDS = frozenset({"then", "do", "else", "loop", "as", "is", "begin", ";"})
 
 
@@ -106,6 +107,7 @@ class _Scan:
         self.first = ""
         self.last = ""
         self.routine = False
+        self.package = False
         self.declaring = False
         self.ending = False
 
@@ -137,6 +139,8 @@ class _Scan:
             self.first = word
             self.routine = _ROUTINE.match(self.text, end - len(word)) is not None
             self.declaring = self.dialect in _DECLARES and word == "declare"
+        elif word == "package" and self.routine and self.last in _BEFORE_PACKAGE:
+            self.package = True
         if self.ending:
             # END IF, END LOOP, ... close what was never counted; END CASE, END TRY close one.
             if word in ("if", "loop", "while", "for", "repeat"):
@@ -157,7 +161,9 @@ class _Scan:
         elif (
             word in ("is", "as") and self.routine and self.dialect in ("oracle", "exasol") and not self.depth
         ):
-            self.declaring = True
+            # A package ends in an END of its own.
+            self.declaring = not self.package
+            self.depth += self.package
         self.last = word
 
     def _opens(self, end: int) -> bool:

@@ -89,8 +89,7 @@ class Unfolder:
         if leaf.role in ("run",):
             self.statement(leaf, piece, number, depth)
             return
-        for name in leaf.names:
-            self.declared[-1].add(key(name))
+        self._declare(leaf.names)
         if leaf.role == "declare":
             return
         if leaf.role == "assign":
@@ -109,6 +108,10 @@ class Unfolder:
         if unit.problem is not None and unit.problem.kind == "parse" and "select" not in text[6:].lower():
             return  # An expression that is no SQL and reads no table.
         self._unit(unit, leaf)
+
+    def _declare(self, names: Sequence[str]) -> None:
+        """Make bare names variables; one with a sigil (``@x``) is known by it."""
+        self.declared[-1].update(key(name) for name in names if name[:1] not in "@$")
 
     def _hold(self, leaf: Leaf) -> None:
         """Remember the text that a variable gets, where it is known."""
@@ -188,8 +191,7 @@ class Unfolder:
         return call is not None and self._call(call, leaf, piece, number, depth)
 
     def _dynamic(self, dynamic: Executed, leaf: Leaf, piece: Piece, number: int, depth: int) -> None:
-        for name in dynamic.into:
-            self.declared[-1].add(key(name))
+        self._declare(dynamic.into)
         for each in evaluated(dynamic.expression, self.dialect, self.constants):
             start = None if each.start is None else each.start + leaf.start + dynamic.start
             self._run(each.text, start, leaf, piece, number, depth)
@@ -264,7 +266,8 @@ class Unfolder:
                 )
             )
             return True
-        self.declared.append({key(p) for p in routine.parameters})
+        self.declared.append(set())
+        self._declare(routine.parameters)
         for place, (name, value) in enumerate(call.arguments):
             parameter = name or (routine.parameters[place] if place < len(routine.parameters) else "")
             if parameter:

@@ -68,6 +68,7 @@ def into_variables(text: str, dialect: str, *, inside: bool) -> tuple[str, tuple
 
 
 _IDENTIFIER = re.compile(r"\b(identifier)\s*\(([^()]*)\)|\b(table)\s*\(\s*([:$]\w+)\s*\)", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z_][\w$]*(?:\.[A-Za-z_][\w$]*)*")
 
 
 def with_names(text: str, dialect: str, constants: Constants) -> str:
@@ -81,7 +82,8 @@ def with_names(text: str, dialect: str, constants: Constants) -> str:
         held = evaluated(inner, dialect, constants)
         if len(held) != 1 or held[0].start is not None or "{{" in held[0].text or not held[0].text:
             return match.group()
-        return f"{word}('{held[0].text}')"
+        name = held[0].text
+        return name if _PLAIN.fullmatch(name) and word.lower() == "identifier" else f"{word}('{name}')"
 
     return _IDENTIFIER.sub(filled, text)
 

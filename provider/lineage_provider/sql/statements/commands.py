@@ -51,12 +51,17 @@ def _by_text(statement: Statement) -> None:
         for old, new, swap in found:
             (swapped if swap else rename)(statement, old, new)
         return
-    if _SILENT.match(text) and (statement.unit.tree is not None or not _READS.search(text)):
+    if moves_nothing(text) and (statement.unit.tree is not None or not _READS.search(text)):
         if statement.unit.problem is not None and statement.unit.problem.kind == "parse":
             statement.problems.clear()
         return
     if statement.unit.problem is None or statement.unit.problem.kind in ("parse", "internal"):
         _fall_back(statement, text)
+
+
+def moves_nothing(text: str) -> bool:
+    """Whether a statement is known to neither read nor write rows."""
+    return _SILENT.match(text) is not None
 
 
 def _fall_back(statement: Statement, text: str) -> None:
