@@ -35,7 +35,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 VERSION = "0.12.1"
-PACKAGES = (f"fakesnow=={VERSION}", "uvicorn", "starlette", "sqlparse")
+# The connector's release 5 has no Python implementation any more, which fakesnow is built on.
+PACKAGES = (f"fakesnow=={VERSION}", "snowflake-connector-python<5", "uvicorn", "starlette", "sqlparse")
 SERVER = Path(__file__).with_name("fakesnow_server.py")
 INSTALL_SECONDS = 240
 START_SECONDS = 60

@@ -205,11 +205,11 @@ def comments_run(airflow: RunningAirflow) -> FinishedRun:
 
 def _mariadb(*statements: str) -> Any:
     pymysql = pytest.importorskip("pymysql")
-    with pymysql.connect(host="127.0.0.1", user="root", autocommit=True) as connection:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-            return cursor.fetchall()
+    connecting = pymysql.connect(host="127.0.0.1", user="root", autocommit=True)
+    with connecting as connection, connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall()
 
 
 def commented(sql: str) -> dict[str, str]:
