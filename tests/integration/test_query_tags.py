@@ -87,6 +87,8 @@ def _airflow(directory: Path, connections: Any, environment: dict[str, str], dag
             "AIRFLOW__LINEAGE_PROVIDER__QUERY_TAG": "on",
             "AIRFLOW__LINEAGE_PROVIDER__QUERY_COMMENT": "on",
             "AIRFLOW__CORE__PLUGINS_FOLDER": str(HERE / "query_tag_plugins"),
+            # What the official provider asks fakesnow about its queries takes long on a busy machine.
+            "AIRFLOW__OPENLINEAGE__EXECUTION_TIMEOUT": "60",
             **environment,
         },
         dag_ids=[dag_id],
