@@ -14,6 +14,7 @@ from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
 from airflow.providers.openlineage.extractors import BaseExtractor, OperatorLineage
 from airflow.providers.openlineage.extractors.base import DefaultExtractor
 from airflow.providers.openlineage.extractors.manager import ExtractorManager
+from airflow.providers.openlineage.utils.emission_policy import EmissionPolicy
 from airflow.providers.sqlite.hooks.sqlite import SqliteHook
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.providers.standard.operators.empty import EmptyOperator
@@ -153,8 +154,6 @@ def test_source_code_is_in_the_event_only_if_asked_for(include: bool, there: boo
 
 
 def test_source_code_needs_the_official_switch_too(extract: Extract) -> None:
-    from airflow.providers.openlineage.utils.emission_policy import EmissionPolicy
-
     task = BashOperator(task_id="b", bash_command="echo secret")
     off = dataclasses.replace(EmissionPolicy.defaults(), include_source_code=False)
     assert "sourceCode" not in extract(task, include_source_code=True, controls=off).job_facets
@@ -243,8 +242,6 @@ def test_start_reports_nothing_that_was_collected_before(
 def test_a_policy_against_hook_lineage_is_kept(
     shop: Path, extract: Extract, collector: Any, no_children: list[Any]
 ) -> None:
-    from airflow.providers.openlineage.utils.emission_policy import EmissionPolicy
-
     ran(SqliteHook("shop"), LOAD)
     found = extract(
         Python(task_id="p"), controls=dataclasses.replace(EmissionPolicy.defaults(), hook_lineage=False)
@@ -312,9 +309,3 @@ def test_declared_outlets_are_left_out_where_the_official_provider_finds_dataset
     monkeypatch.setenv("AIRFLOW_CONN_PG", "postgres://me@db:5432/shop")
     task = operator("INSERT INTO b (x) SELECT y FROM a", conn_id="pg", outlets=[Asset("file:///lake/r.csv")])
     assert names(extract(task, catalog_lookup=False).outputs) == ["shop.public.b"]
-
-
-def test_preload_imports_what_sql_tasks_need_and_nothing_for_others() -> None:
-    manager = LineageExtractorManager(Settings())
-    manager.preload(EmptyOperator(task_id="e"))
-    manager.preload(operator(LOAD))
