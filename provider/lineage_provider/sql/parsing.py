@@ -18,6 +18,7 @@ from typing import Any
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from lineage_provider.sql.complexity import CHARACTERS_PER_SECOND, too_complex
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.output_clause import without_output
@@ -28,8 +29,6 @@ from lineage_provider.sql.splitting import Piece
 
 MAX_STATEMENT = 1_000_000
 """Characters of one statement beyond which only its head is read."""
-MAX_NESTING = 400
-"""Parentheses inside each other beyond which a statement is not parsed (the parser recurses)."""
 
 _sqlglot_log = logging.getLogger("sqlglot")
 
@@ -74,13 +73,13 @@ class Parser:
         self.names = names
         self.parameters = 0
 
-    def too_long(self, piece: Piece) -> bool:
-        """Whether only the head of a statement is read."""
-        return len(piece.text) > MAX_STATEMENT
+    def too_long(self, piece: Piece, seconds: float) -> bool:
+        """Whether only the head of a statement can be read in the time left: parsing is not interrupted."""
+        return len(piece.text) > min(MAX_STATEMENT, max(2_000, int(seconds * CHARACTERS_PER_SECOND)))
 
     def head(self, piece: Piece, number: int) -> Parsed:
         """A statement of megabytes is nearly always INSERT ... VALUES: its head names the table."""
-        size = f"statement of {len(piece.text):,} characters; only up to {MAX_STATEMENT:,} are read"
+        size = f"a statement of {len(piece.text):,} characters is too long to be read in time"
         head = piece.text[:20_000]
         at = head.lower().find("values")
         if head.lstrip()[:6].lower() == "insert" and at > 0:
@@ -96,8 +95,9 @@ class Parser:
         prepared = prepare(text, self.names.name, self.parameters + 1)
         self.parameters += len(prepared.names)
         unit = Parsed(number, piece.text, piece.start, placeholders=prepared.names)
-        if too_deep(prepared.text):
-            unit.problem = Problem(number, "budget", f"more than {MAX_NESTING} parentheses inside each other")
+        reason = too_complex(prepared.text)
+        if reason is not None:
+            unit.problem = Problem(number, "budget", reason)
             return unit
         try:
             unit.tree = self._tree_or_rescued(prepared.text)
@@ -136,21 +136,6 @@ class Parser:
         trees = dialect.parser().parse(dialect.tokenize(text), text)
         found = [tree for tree in trees if tree is not None and not isinstance(tree, exp.Semicolon)]
         return found[0] if len(found) == 1 else (exp.Block(expressions=found) if found else None)
-
-
-def too_deep(text: str) -> bool:
-    """Whether brackets nest deeper than the parser can safely follow."""
-    if text.count("(") + text.count("[") <= MAX_NESTING:
-        return False
-    depth = 0
-    for character in text:
-        if character in "([":
-            depth += 1
-            if depth > MAX_NESTING:
-                return True
-        elif character in ")]":
-            depth = max(0, depth - 1)
-    return False
 
 
 def parse_problem(error: SqlglotError, number: int) -> Problem:

@@ -54,6 +54,22 @@ REWRITES: tuple[Rewrite, ...] = (
     # Streaming reads of a table are reads.
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s*\(\s*([\w.`]+)\s*\)"), r"\1 \2", "stream"),
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s+(?=[\w.`]+)"), r"\1 ", "stream"),
+    # Read by newer releases of the parser only: TABLE t as a query, Oracle's flashback queries.
+    Rewrite(
+        _POSTGRES | {"duckdb", "mysql"},
+        _pattern(rf"{_HEAD}table\s+({_NAME})\s*(?=;?\s*$)"),
+        r"\g<head>SELECT * FROM \2",
+        "table",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        _pattern(
+            r"\bas\s+of\s+(?:timestamp|scn)\s+(?:\((?:[^()]|\([^()]*\))*\)|\w+\s*\([^()]*\)|[\w:]+)"
+            r"(?:\s*-\s*(?:interval\s+'[^']*'\s+\w+|[\d./]+))?"
+        ),
+        " ",
+        "of",
+    ),
     # Views are made anew; a snapshot and a cached table are tables.
     Rewrite(
         frozenset(),

@@ -35,8 +35,8 @@ def _pattern(dialect: str) -> re.Pattern[str]:
     if dialect in DOUBLE_QUOTED_STRINGS and dialect != "clickhouse":
         strings.append(names.pop(0))
     return re.compile(
-        rf"(?P<comment>{comment_patterns(dialect)}|\{{%.*?%\}}|\{{#.*?#\}})"
-        rf"|(?P<string>{'|'.join(strings)}|\{{\{{.*?\}}\}})"
+        rf"(?P<comment>{comment_patterns(dialect)}|\{{[%#].*?(?:[%#]\}}|\Z))"
+        rf"|(?P<string>{'|'.join(strings)}|\{{\{{.*?(?:\}}\}}|\Z))"
         rf"|(?P<name>{'|'.join(names) or '(?!)'})"
         r"|(?P<word>[^\W\d][\w$#]*|[@#$]+[\w@$#]*)"
         r"|(?P<number>\d[\w.]*)"

@@ -57,7 +57,7 @@ class Unfolder:
         if time.monotonic() > self.deadline or len(self.units) > MAX_UNITS:
             self.unread(piece, number, "time ran out before this statement was read")
             return
-        if self.parser.too_long(piece):
+        if self.parser.too_long(piece, self.deadline - time.monotonic()):
             self.units.append(self.parser.head(piece, number))
             return
         parts = leaves(piece.text, self.dialect, inside=inside) if depth <= MAX_DEPTH else None

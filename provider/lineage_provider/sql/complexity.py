@@ -1,0 +1,89 @@
+"""Texts on which the parser would recurse too deep or take exponential time, found before it sees them.
+
+In: the text of a statement. Out: why it is not parsed, or None. A module of its own because the parser
+cannot be interrupted, is compiled (so that deep recursion ends the interpreter), and goes back and forth
+at words that may begin a type or a call: ``DATE(DATE(DATE(...`` doubles its time with each level.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlglot import parser
+
+MAX_NESTING = 400
+"""Brackets inside each other."""
+MAX_TYPE_CALLS = 8
+"""Calls named like a type inside each other: each level multiplies the time by two or three."""
+MAX_SUBSCRIPTS = 400
+"""Subscripts ``[1][1]...``: the parser's time grows with their square, its recursion with their number."""
+_TYPES = (
+    "array|bigint|binary|bit|blob|bool|boolean|bytes|char|clob|date|datetime|datetime2|datetimeoffset|decimal"
+    "|double|enum|float|float64|geography|geometry|image|inet|int|int64|integer|interval|json|jsonb|list"
+    "|lowcardinality|map|money|nchar|nested|nullable|number|numeric|nvarchar|object|raw|real|rowversion|row"
+    "|smallint|string|struct|super|text|time|timestamp|timestamp_ltz|timestamp_ntz|timestamp_tz|timestamptz"
+    "|timetz|tinyint|tuple|uint|union|uuid|varbinary|varchar|varchar2|variant|vector|xml|year|unsigned|signed"
+)
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_TYPED = re.compile(
+    rf"(?P<open>\b(?:{_TYPES})\s*[(<])|(?P<other>[(\[{{])|(?P<close>[)\]}}])|(?P<angle>(?<![-=<])>)",
+    re.IGNORECASE,
+)
+_RUNS = (
+    (re.compile(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
+    (re.compile(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
+)
+
+COMPILED = str(getattr(parser, "__file__", "")).endswith((".so", ".pyd"))
+CHARACTERS_PER_SECOND = 100_000 if COMPILED else 30_000
+"""What the parser reads at the least."""
+
+
+def too_complex(text: str) -> str | None:
+    """Why ``text`` must not be given to the parser; None where it may be.
+
+    >>> too_complex("SELECT 1")
+    >>> too_complex("SELECT " + "(" * 5000 + "1" + ")" * 5000)
+    'more than 400 brackets inside each other'
+    """
+    depth = _depth(text)
+    if depth > MAX_NESTING:
+        return f"more than {MAX_NESTING} brackets inside each other"
+    if (depth > MAX_TYPE_CALLS or text.count("<") > MAX_TYPE_CALLS) and _type_depth(text) > MAX_TYPE_CALLS:
+        return f"more than {MAX_TYPE_CALLS} types or calls named like a type inside each other"
+    if len(text) > MAX_NESTING * 3:
+        for pattern, most, what in _RUNS:
+            if len(pattern.findall(text)) > most:
+                return f"more than {most} {what}"
+    return None
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest."""
+    if text.count("(") + text.count("[") + text.count("{") <= MAX_TYPE_CALLS:
+        return 0
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        if bracket in "([{":
+            depth += 1
+            if depth > deepest:
+                deepest = depth
+        elif depth:
+            depth -= 1
+    return deepest
+
+
+def _type_depth(text: str) -> int:
+    """How many types or calls named like a type are open at once."""
+    opened: list[bool] = []
+    depth = deepest = 0
+    for match in _TYPED.finditer(text):
+        if match.lastgroup == "open":
+            opened.append(True)
+            depth += 1
+            deepest = max(deepest, depth)
+        elif match.lastgroup == "other":
+            opened.append(False)
+        elif opened:
+            depth -= opened.pop()
+    return deepest
