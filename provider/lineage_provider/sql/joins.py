@@ -6,6 +6,7 @@ NATURAL make one column of two, by rules that depend on the side of an outer joi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -27,10 +28,11 @@ def join(reader: QueryReader, node: exp.Join, scope: Scope) -> None:
         _array_join(node, scope)
         return
     add_source(args["this"], scope)
-    added = [key for key in scope.sources if key not in before]
+    added = list(scope.sources)[len(before) :]
+    reader.tables.check_time()
     steering(args.get("on"), scope, "JOIN")
     steering(args.get("match_condition"), scope, "JOIN")
-    names = [_using_name(reader, each) for each in args.get("using") or ()]
+    names = _using(reader, args.get("using") or ())
     if str(args.get("method") or "").upper() == "NATURAL":
         names = _common(reader, scope, before, added, node)
     side = str(args.get("side") or "").upper()
@@ -42,8 +44,16 @@ def join(reader: QueryReader, node: exp.Join, scope: Scope) -> None:
         scope.named_only.update(added)
 
 
-def _using_name(reader: QueryReader, node: Any) -> str:
-    return reader.names.column(node if isinstance(node, exp.Identifier) else node.this)
+def _using(reader: QueryReader, nodes: Iterable[Any]) -> list[str]:
+    """The columns of USING; what is no plain name there is reported."""
+    found = []
+    for node in nodes:
+        identifier = node.args.get("this") if isinstance(node, exp.Column) else node
+        if isinstance(identifier, exp.Identifier):
+            found.append(reader.names.column(identifier))
+        else:
+            reader.problem("unsupported", f"USING ({node}) is no column", node)
+    return found
 
 
 def _array_join(node: exp.Join, scope: Scope) -> None:
