@@ -64,8 +64,13 @@ def add_comments(engines: frozenset[str], merging: bool) -> Callable[[ModuleType
     return action
 
 
+# Connection types of other hooks for the same engine.
+_ALIASES = {"mariadb": "mysql", "duckdb_aws": "duckdb", "motherduck": "duckdb"}
+
+
 def _engine(hook: Any) -> str:
-    return str(getattr(hook, "conn_type", ""))
+    kind = str(getattr(hook, "conn_type", ""))
+    return _ALIASES.get(kind, kind)
 
 
 def _choose_merging(hook: Any, cursor: Any) -> Rewrite | None:
