@@ -47,7 +47,7 @@ build: $(STAMP) ## build sdist and wheel (the wheel through the sdist) into dist
 	$(BIN)/python -m build --no-isolation --outdir dist .
 
 bench: $(STAMP) ## run the benchmarks and print what they measured
-	@$(BIN)/python -m pytest -m benchmark -s -q $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -m benchmark -s -q tests/benchmarks/bench_import.py tests/benchmarks/bench_tasks.py $(PYTEST_ARGS)
 
 clean: ## remove what builds, tests and the demo left behind
 	rm -rf dist build site .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -8,7 +8,7 @@ from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
 from airflow.providers.standard.operators.python import PythonOperator
 from airflow.sdk import DAG
 
-TASKS = int(os.environ.get("LINEAGE_BENCH_TASKS", "20"))
+TASKS = int(os.environ.get("LINEAGE_BENCH_TASKS", "10"))
 SQL = """
 INSERT INTO bench_daily (day, revenue, buyers)
 WITH paid AS (SELECT ds, customer_id, amount FROM bench_orders WHERE status = 'paid')
