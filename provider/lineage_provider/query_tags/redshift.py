@@ -63,9 +63,14 @@ def merging(hook: Any, cursor: Any) -> Rewrite | None:
 
 
 def _rewritten(sql: str, tag: TaskTag) -> str:
-    if MECHANISM not in sql.lower():
-        return sql
-    return with_merged_tags(sql, REDSHIFT, lambda user: merged(user, tag, LIMIT) if user else user)
+    def merge(user: str) -> str:
+        if not user:
+            return user  # the user takes the tag off
+        text = merged(user, tag, LIMIT)
+        applied.remember(tag, ENGINE, MECHANISM, text)
+        return text
+
+    return with_merged_tags(sql, REDSHIFT, merge)
 
 
 def _get_conn(original: Callable[..., Any]) -> Callable[..., Any]:

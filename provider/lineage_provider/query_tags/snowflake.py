@@ -137,6 +137,4 @@ def _merging(hook: Any, cursor: Any) -> Rewrite | None:
 
 def _rewritten(sql: str, tag: TaskTag) -> str:
     """SQL in which a tag that the user sets by ALTER SESSION is merged with the task's."""
-    if MECHANISM.lower() not in sql.lower():
-        return sql
     return with_merged_tags(sql, SNOWFLAKE, lambda user: _tagged(user, tag) if user else user)

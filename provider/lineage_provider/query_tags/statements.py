@@ -48,6 +48,8 @@ def with_merged_tags(sql: str, statement: TagStatement, merge: Merge) -> str:
     >>> with_merged_tags("SET application_name = 'etl'; SELECT 1", POSTGRES, lambda tag: tag + " run-1")
     "SET application_name = 'etl run-1'; SELECT 1"
     """
+    if not statement.pattern.search(sql):
+        return sql  # nearly always, and at once for long texts
     pieces: list[str] = []
     done = position = 0
     begins = True

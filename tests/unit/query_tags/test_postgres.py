@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from lineage_provider.query_tags import dbapi, postgres
+from lineage_provider.query_tags import applied, dbapi, postgres
 from lineage_provider.query_tags.tag import TaskTag
-from tests.unit.query_tags.conftest import RUN, SHORT, FakeCursor
+from tests.unit.query_tags.conftest import RUN, SHORT, TAG, FakeCursor
 
 pytest.importorskip("airflow.providers.postgres.hooks.postgres")
 
@@ -86,6 +86,7 @@ def test_a_name_set_by_the_users_sql_is_merged_where_it_runs(monkeypatch: pytest
     cursor = FakeCursor()
     hook(monkeypatch)._run_command(cursor, "SET application_name = 'etl'", None)
     assert cursor.executed == [(f"SET application_name = 'etl {RUN}'",)]
+    assert [entry.text for entry in applied.of(TAG)] == [f"etl {RUN}"]
 
 
 def test_a_name_bound_as_a_parameter_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
