@@ -12,11 +12,10 @@ answer and adds one step behind the module's own execution.
 from __future__ import annotations
 
 import functools
-import importlib.abc
-import importlib.machinery
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -29,7 +28,7 @@ Make = Callable[[Callable[..., Any]], Callable[..., Any]]
 _MARK = "_lineage_provider_query_tag"
 
 
-class _Waiting(importlib.abc.MetaPathFinder):
+class _Waiting:
     """Runs actions when modules are imported."""
 
     def __init__(self) -> None:
@@ -37,7 +36,7 @@ class _Waiting(importlib.abc.MetaPathFinder):
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
+    ) -> ModuleSpec | None:
         if fullname not in self.actions:
             return None
         spec = _by_others(self, fullname, path, target)
@@ -124,7 +123,7 @@ def warn_once(what: str, reason: str) -> None:
 
 def _by_others(
     finder: _Waiting, name: str, path: Sequence[str] | None, target: ModuleType | None
-) -> importlib.machinery.ModuleSpec | None:
+) -> ModuleSpec | None:
     for other in sys.meta_path:
         if other is not finder and hasattr(other, "find_spec"):
             spec = other.find_spec(name, path, target)
