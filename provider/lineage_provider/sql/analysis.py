@@ -68,16 +68,16 @@ def analyze(
     ephemeral = ephemeral_tables(units, names)
     if isinstance(schema, Mapping):
         columns = Columns.of_mapping(names, schema)
-        statements = _read(units, names, columns, ephemeral, deadline)
+        statements, script = _read(units, names, columns, ephemeral, deadline)
     else:
-        statements = _read(units, names, Columns(names), ephemeral, deadline)
+        statements, script = _read(units, names, Columns(names), ephemeral, deadline)
         if schema is not None:
             answer, problem = _ask(schema, statements)
             problems += problem
             if answer:
                 columns = Columns(names, [(t.parts, [c.name for c in found]) for t, found in answer.items()])
-                statements = _read(units, names, columns, ephemeral, deadline)
-    return _sum(statements, problems)
+                statements, script = _read(units, names, columns, ephemeral, deadline)
+    return _sum(statements, problems, script.output_columns(statements))
 
 
 def _pieces(sql: Any, dialect: str) -> tuple[list[Piece], list[Problem]]:
@@ -110,7 +110,7 @@ def _read(
     columns: Columns,
     ephemeral: frozenset[TableName],
     deadline: float,
-) -> list[StatementLineage]:
+) -> tuple[list[StatementLineage], Script]:
     script = Script(dataclasses.replace(names), columns, ephemeral, deadline)
     statements = []
     for unit in units:
@@ -118,7 +118,7 @@ def _read(
             statements.append(unread(unit, "time ran out before this statement was analysed"))
         else:
             statements.append(script.read(unit))
-    return statements
+    return statements, script
 
 
 def _ask(
@@ -134,7 +134,11 @@ def _ask(
         return {}, [Problem(0, "unresolved", f"the catalog could not be asked: {error}"[:300])]
 
 
-def _sum(statements: Sequence[StatementLineage], problems: Sequence[Problem]) -> ScriptLineage:
+def _sum(
+    statements: Sequence[StatementLineage],
+    problems: Sequence[Problem],
+    output_columns: Mapping[TableName, tuple[str, ...]],
+) -> ScriptLineage:
     """Add up the statements; a text that writes nothing shows its last query's projections."""
     columns: dict[tuple[Any, ...], ColumnEdge] = {}
     dataset: dict[tuple[Any, ...], ColumnEdge] = {}
@@ -154,6 +158,7 @@ def _sum(statements: Sequence[StatementLineage], problems: Sequence[Problem]) ->
         tuple(statements),
         tuple(c for s in statements for c in s.changes),
         (*problems, *(p for s in statements for p in s.problems)),
+        output_columns,
     )
 
 

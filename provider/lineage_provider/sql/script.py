@@ -37,6 +37,8 @@ class Script:
         """What ephemeral tables hold by now."""
         self.defined: dict[TableName, dict[str, str]] = {}
         """Columns of tables that this text defines: folded name to spelling."""
+        self.named: set[TableName] = set()
+        """Those of them whose columns all have a name in the text."""
         self.moved: dict[TableName, TableName] = {}
         """Real tables under an ephemeral name, renamed away."""
         self.values: dict[str, Column] = {}
@@ -50,10 +52,17 @@ class Script:
         found = self.defined.get(table)
         return found if found is not None else self.columns.of(table)
 
-    def define(self, table: TableName, columns: Sequence[str]) -> None:
-        """Remember the columns a statement gave to a table."""
+    def define(self, table: TableName, columns: Sequence[str], *, named: bool = True) -> None:
+        """Remember the columns a statement gave to a table; ``named``: the text has the names of all."""
         if columns:
             self.defined[table] = {self.names.fold(c): c for c in columns}
+            (self.named.add if named else self.named.discard)(table)
+
+    def output_columns(self, statements: Sequence[StatementLineage]) -> dict[TableName, tuple[str, ...]]:
+        """Columns of the tables that the text makes and leaves as it made them."""
+        made = {t for s in statements for t in s.outputs} & self.named
+        altered = {c.table for s in statements for c in s.changes if c.change == "ALTER"}
+        return {table: tuple(self.defined[table].values()) for table in made - altered}
 
     def check_time(self) -> None:
         self._checks += 1

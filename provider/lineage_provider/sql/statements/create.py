@@ -73,7 +73,8 @@ def define_from(statement: Statement, table: TableName, columns: list[str], resu
         content = statement.script.content[table]
         content.open = result.open
     if not result.open:
-        statement.script.define(table, [t.name for t in targets])
+        named = not any(target.inferred for target in targets)
+        statement.script.define(table, [t.name for t in targets], named=named)
 
 
 def _known_names(statement: Statement, table: TableName, result: Derived) -> list[str] | None:
