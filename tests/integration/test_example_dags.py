@@ -78,7 +78,6 @@ def test_sqlite_tables_are_named_by_their_file(sqlite: FinishedRun, airflow_dire
     }
 
 
-@pytest.mark.xfail(reason="events of what a hook runs in a @task name no datasets yet")
 def test_sqlite_rows_that_a_hook_inserts_in_mapped_tasks_have_their_table(sqlite: FinishedRun) -> None:
     events = [*sqlite.task_events("load_file"), *sqlite.child_events("load_file")]
     written = {
