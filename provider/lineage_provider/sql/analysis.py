@@ -64,7 +64,7 @@ def analyze(
         known = analyze(sql, "", schema, default_database, default_schema, parameters, budget_seconds)
         return dataclasses.replace(known, problems=(Problem(0, "input", message), *known.problems))
     pieces, problems = _pieces(sql, names.name)
-    units = unfold(pieces, names, deadline)
+    units = unfold(pieces, names, deadline, cut=not isinstance(sql, str))
     ephemeral = ephemeral_tables(units, names)
     if isinstance(schema, Mapping):
         columns = Columns.of_mapping(names, schema)

@@ -17,6 +17,8 @@ MAX_TYPE_CALLS = 8
 """Calls named like a type inside each other: each level multiplies the time by two or three."""
 MAX_SUBSCRIPTS = 400
 """Subscripts ``[1][1]...``: the parser's time grows with their square, its recursion with their number."""
+MAX_OPEN_JOINS = 12
+"""Joins behind each other that wait for their ON: each may hold the next, which doubles the time."""
 _TYPES = (
     "array|bigint|binary|bit|blob|bool|boolean|bytes|char|clob|date|datetime|datetime2|datetimeoffset|decimal"
     "|double|enum|float|float64|geography|geometry|image|inet|int|int64|integer|interval|json|jsonb|list"
@@ -32,6 +34,12 @@ _TYPED = re.compile(
 _RUNS = (
     (re.compile(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
     (re.compile(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
+)
+
+_JOINS = re.compile(
+    r"(?P<join>(?<!cross )(?<!natural )(?:\b|_)join\b)|(?P<condition>\b(?:on|using)\b)"
+    r"|(?P<end>;|\bselect\b)|(?P<open>\()|(?P<close>\))",
+    re.IGNORECASE,
 )
 
 COMPILED = str(getattr(parser, "__file__", "")).endswith((".so", ".pyd"))
@@ -51,6 +59,8 @@ def too_complex(text: str) -> str | None:
         return f"more than {MAX_NESTING} brackets inside each other"
     if (depth > MAX_TYPE_CALLS or text.count("<") > MAX_TYPE_CALLS) and _type_depth(text) > MAX_TYPE_CALLS:
         return f"more than {MAX_TYPE_CALLS} types or calls named like a type inside each other"
+    if _open_joins(text) > MAX_OPEN_JOINS:
+        return f"more than {MAX_OPEN_JOINS} joins without a condition behind each other"
     if len(text) > MAX_NESTING * 3:
         for pattern, most, what in _RUNS:
             if len(pattern.findall(text)) > most:
@@ -71,6 +81,29 @@ def _depth(text: str) -> int:
         elif depth:
             depth -= 1
     return deepest
+
+
+def _open_joins(text: str) -> int:
+    """How many joins wait for their condition at once."""
+    if text.lower().count("join") <= MAX_OPEN_JOINS:
+        return 0
+    outer: list[int] = []
+    waiting = most = 0
+    for match in _JOINS.finditer(text):
+        kind = match.lastgroup
+        if kind == "join":
+            waiting += 1
+            most = max(most, waiting)
+        elif kind == "condition":
+            waiting = max(0, waiting - 1)
+        elif kind == "open":
+            outer.append(waiting)
+            waiting = 0
+        elif kind == "close":
+            waiting = outer.pop() if outer else 0
+        else:
+            waiting = 0
+    return most
 
 
 def _type_depth(text: str) -> int:

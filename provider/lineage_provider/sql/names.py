@@ -106,7 +106,10 @@ class NameRules:
 
     def column(self, identifier: exp.Identifier) -> str:
         """The column's name in the engine's own case."""
-        key = (identifier.args["this"], bool(identifier.args.get("quoted")))
+        text = identifier.args.get("this")
+        if text.__class__ is not str:
+            text = str(identifier.name)  # a name that is no plain identifier, in a text that is no SQL
+        key = (text, bool(identifier.args.get("quoted")))
         found = self._columns.get(key)
         if found is None:
             found = self._columns[key] = self._cased(key[0], key[1], self.rule.columns)

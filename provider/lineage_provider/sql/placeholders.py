@@ -23,9 +23,9 @@ _PARAMETER = (
     r"|(?P<pyformat>%\([^()\n]*\)s)"
     r"|(?P<format>(?<![\w)\]\"'`])%s(?![\w(]))"
     r"|(?P<dollar>\$\{[^{}\n]*\})"
-    r"|(?P<numbered>(?<![\w:)\]\"'`]):\d+\b)"
+    r"|(?P<numbered>(?<![\w:)\]\"'`])[:?]\d+\b)"
 )
-_NUMBERED = re.compile(r":\d")
+_NUMBERED = re.compile(r"[:?]\d")
 # ClickHouse: {name:Type}, a value or (Identifier) a name.
 _TYPED = r"|(?P<typed>\{\s*\w+\s*:\s*[\w()]+\s*\})"
 

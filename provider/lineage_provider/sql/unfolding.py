@@ -279,13 +279,18 @@ class Unfolder:
         return True
 
 
-def unfold(pieces: Sequence[Piece], names: NameRules, deadline: float) -> list[Parsed]:
-    """Parse what each piece executes, in order; statements are numbered by piece, from 1."""
+def unfold(pieces: Sequence[Piece], names: NameRules, deadline: float, *, cut: bool) -> list[Parsed]:
+    """Parse what each piece executes, in order; statements are numbered by piece, from 1.
+
+    ``cut``: a piece was not cut into statements yet, and may hold several.
+    """
     unfolder = Unfolder(names, deadline)
     with quiet():
         for number, piece in enumerate(pieces, 1):
             before = len(unfolder.units)
-            unfolder.read(piece, number)
+            inner = split(piece.text, names.name) if cut else ()
+            for each in inner if len(inner) > 1 else (piece,):
+                unfolder.read(each, number)
             if len(unfolder.units) == before:
                 unfolder.units.append(Parsed(number, piece.text, piece.start, role="empty"))
     return unfolder.units

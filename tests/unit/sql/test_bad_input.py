@@ -1,0 +1,145 @@
+"""Input that no person means to give: always an answer, never an exception, a hang or a crash.
+
+Deep and long texts run in a process of their own: the compiled parser's recursion would end this one.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from lineage_provider.sql import analyze
+
+
+@pytest.mark.parametrize("given", ["", "   \n\t", ";", ";;;", "-- only a comment", "/* only */", []])
+def test_nothing_to_read(given: Any) -> None:
+    lineage = analyze(given, "postgres")
+    assert (lineage.inputs, lineage.outputs) == ((), ())
+    assert [p.kind for p in lineage.problems] in (["input"], [])
+
+
+@pytest.mark.parametrize("given", [None, 5, b"SELECT 1", {"a": 1}, object(), {"SELECT 1"}])
+def test_no_text(given: Any) -> None:
+    assert [p.kind for p in analyze(given, "postgres").problems] == ["input"]
+
+
+def test_items_of_a_list_that_are_no_text_cost_only_themselves() -> None:
+    given: Any = ["", None, "INSERT INTO o (a) SELECT a FROM s", 7]
+    lineage = analyze(given, "postgres")
+    assert [str(t) for t in lineage.outputs] == ["o"]
+    assert [(p.statement, p.kind) for p in lineage.problems] == [(1, "input"), (2, "input"), (4, "input")]
+
+
+@pytest.mark.parametrize("dialect", ["nonsense", "postgres2", ""])
+def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
+    lineage = analyze("SELECT a FROM t", dialect)
+    assert [str(t) for t in lineage.inputs] == ["t"]
+    assert [p.kind for p in lineage.problems] == (["input"] if dialect else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT 'abc FROM t",
+        'SELECT "abc FROM t',
+        "SELECT /* abc FROM t",
+        "SELECT $$abc FROM t",
+        "SELECT a FROM t WHERE (b = 1",
+        "SELECT a FROM t WHERE b = 1)",
+        "SELECT FROM WHERE GROUP",
+        "INSERT INTO",
+        "\x00SELECT a FROM t\x00",
+        "SELECT \x00 FROM t",
+        "\ufeffSELEC a",
+        "BEGIN",
+        "BEGIN IF",
+        "END END END",
+        "CREATE TABLE AS AS AS",
+        "EXEC",
+        "EXECUTE IMMEDIATE",
+        "DECLARE",
+        "SET",
+        "MERGE INTO t USING",
+        "ALTER TABLE",
+        "\\",
+        "\u200b\u2028",
+        "🙂",
+    ],
+)
+@pytest.mark.parametrize("dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql"])
+def test_broken_text_never_raises(text: str, dialect: str) -> None:
+    assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
+
+
+def test_no_time_at_all() -> None:
+    lineage = analyze("INSERT INTO o (a) SELECT a FROM s", "postgres", budget_seconds=0)
+    assert [p.kind for p in lineage.problems] == ["budget"]
+
+
+def test_a_statement_of_megabytes_gives_its_table() -> None:
+    rows = ",".join(["(1, 'some text here')"] * 250_000)
+    lineage = analyze(f"INSERT INTO s.o (a, b) VALUES {rows}", "postgres")
+    assert [str(t) for t in lineage.outputs] == ["s.o"]
+    assert [p.kind for p in lineage.problems] == ["budget"]
+
+
+def test_a_text_that_is_too_long_is_reported() -> None:
+    assert [p.kind for p in analyze("SELECT 1; " * 1_700_000, "postgres").problems] == ["budget"]
+
+
+def test_two_thousand_statements() -> None:
+    text = ";\n".join(f"INSERT INTO o{i} (a) SELECT a FROM s{i} WHERE b = {i}" for i in range(2000))
+    lineage = analyze(text, "snowflake", budget_seconds=60)
+    assert (len(lineage.inputs), len(lineage.outputs), len(lineage.columns)) == (2000, 2000, 2000)
+    assert lineage.problems == ()
+
+
+DEEP = {
+    "parentheses": "'SELECT ' + '(' * n + '1' + ')' * n",
+    "subqueries": "'SELECT a FROM ' + '(SELECT a FROM ' * n + 't' + ') x' * n",
+    "not": "'SELECT a FROM t WHERE ' + 'NOT ' * n + 'a'",
+    "minus": "'SELECT ' + '- ' * n + '1'",
+    "and": "'SELECT a FROM t WHERE ' + ' AND '.join(['a = 1'] * n)",
+    "concatenation": "'SELECT ' + ' || '.join(['a'] * n) + ' FROM t'",
+    "case": "'SELECT ' + 'CASE WHEN a THEN ' * n + '1' + ' END' * n + ' FROM t'",
+    "functions": "'SELECT ' + 'f(' * n + 'a' + ')' * n + ' FROM t'",
+    "type calls": "'SELECT ' + 'DATE(' * n + 'a' + ')' * n + ' FROM t'",
+    "types": "'SELECT CAST(a AS ' + 'ARRAY<' * n + 'INT' + '>' * n + ') FROM t'",
+    "subscripts": "'SELECT a' + '[1]' * n + ' FROM t'",
+    "casts": "'SELECT a' + '::int' * n + ' FROM t'",
+    "unions": "' UNION ALL '.join(['SELECT a FROM t'] * n)",
+    "in": "'SELECT a FROM t WHERE ' + 'a IN (SELECT a FROM t WHERE ' * n + '1=1' + ')' * n",
+    "blocks": "'BEGIN ' * n + 'DELETE FROM t;' + ' END;' * n",
+    "branches": "'BEGIN ' + 'IF a THEN ' * n + 'DELETE FROM t;' + ' END IF;' * n + ' END'",
+    "comments": "'SELECT 1 ' + '/* ' * n",
+    "templates": "'SELECT 1 ' + '{{ ' * n + '{% ' * n",
+    "dollar quotes": "'SELECT ' + ''.join(f'$a{i}$ ' for i in range(n))",
+    "joins": "'SELECT t0.a FROM t t0 ' + ' '.join(f'JOIN t t{i} ON t{i}.a = t0.a' for i in range(1, n // 4))",
+}
+_RUN = """
+import sys
+sys.setrecursionlimit(1000)
+from lineage_provider.sql import analyze
+n = int(sys.argv[1])
+lineage = analyze({text}, sys.argv[2])
+kinds = {{p.kind for p in lineage.problems}}
+assert "internal" not in kinds, lineage.problems
+assert lineage.inputs or lineage.outputs or kinds or "FROM" not in {text}
+print("ends")
+"""
+
+
+@pytest.mark.parametrize("dialect", ["postgres", "snowflake", "bigquery", "tsql"])
+@pytest.mark.parametrize("form", DEEP)
+def test_deep_and_long_texts_end(form: str, dialect: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _RUN.format(text=DEEP[form]), "5000", dialect],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ran.stdout == "ends\n", ran.stderr[-500:] or f"ended with {ran.returncode}"

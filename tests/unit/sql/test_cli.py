@@ -1,0 +1,78 @@
+"""``python -m lineage_provider.sql``: a tree for people, JSON for programs."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lineage_provider.sql.__main__ import main
+
+SQL = "INSERT INTO o (x) SELECT UPPER(a) FROM src WHERE b > 1;\nSELEC 1"
+
+
+def _run(monkeypatch: pytest.MonkeyPatch, given: str, *arguments: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    return main(arguments)
+
+
+def test_a_tree(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(monkeypatch, SQL, "--dialect", "postgres") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("1. INSERT reads src")
+    assert "x ← src.a (transformation)   UPPER(a)" in shown.replace("<-", "←")
+    assert "rows: filter src.b" in shown
+    assert "! parse" in shown
+    assert "\033[" not in shown
+
+
+def test_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(monkeypatch, "SELECT a FROM t", "--dialect", "postgres", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "inputs": ["t"],
+        "outputs": [],
+        "columns": {
+            "a": [{"table": "t", "column": "a", "type": "DIRECT", "subtype": "IDENTITY", "masking": False}]
+        },
+        "dataset": {},
+        "problems": [],
+    }
+
+
+def _lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: str) -> list[Any]:
+    assert _run(monkeypatch, given, "--jsonl") == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = [
+        {"id": 1, "sql": "DELETE FROM t", "dialect": "snowflake", "default_schema": "S"},
+        {"id": 2, "sql": "INSERT INTO o SELECT * FROM t", "dialect": "postgres", "schema": {"t": {"a": "int"}}},
+    ]
+    answers = _lines(monkeypatch, capsys, "\n\n".join(json.dumps(a) for a in asked))
+    assert [(a["id"], a["outputs"]) for a in answers] == [(1, ["S.T"]), (2, ["o"])]
+    assert list(answers[1]["columns"]) == ["o.a"]
+
+
+def test_a_line_that_is_no_json_is_a_problem(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = _lines(monkeypatch, capsys, 'nonsense\n[1]\n{"id": 3, "sql": 5, "dialect": "postgres"}')
+    assert [[p["kind"] for p in a["problems"]] for a in answers] == [["input"], ["input"], ["input"]]
+
+
+def test_a_file_with_a_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.sql").write_text("INSERT INTO o SELECT * FROM t")
+    (tmp_path / "s.json").write_text('{"t": {"a": "int"}, "o": {"z": "int"}}')
+    code = main(["--dialect", "postgres", "--json", "--schema", str(tmp_path / "s.json"), str(tmp_path / "a.sql")])
+    assert code == 0
+    assert list(json.loads(capsys.readouterr().out)["columns"]) == ["o.z"]
+
+
+@pytest.mark.parametrize("arguments", [["missing.sql"], ["--schema", "missing.json", "-"]])
+def test_files_that_are_not_there(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "missing" in capsys.readouterr().err

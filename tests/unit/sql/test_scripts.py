@@ -1,0 +1,115 @@
+"""Texts of several statements: what comes first matters, and what is made inside does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lineage_provider.sql import CatalogColumn, TableName, analyze
+
+
+def _reads(text: str, dialect: str = "postgres") -> list[str]:
+    return [str(t) for t in analyze(text, dialect).inputs]
+
+
+def _writes(text: str, dialect: str = "postgres") -> list[str]:
+    return [str(t) for t in analyze(text, dialect).outputs]
+
+
+def test_a_table_read_before_it_is_overwritten_is_an_input() -> None:
+    text = "INSERT INTO a (x) SELECT x FROM b; TRUNCATE b; INSERT INTO b (x) SELECT x FROM c"
+    assert (_reads(text), _writes(text)) == (["b", "c"], ["a", "b"])
+
+
+def test_a_temporary_table_of_another_session_is_reported() -> None:
+    lineage = analyze("INSERT INTO o (a) SELECT a FROM #t", "tsql")
+    assert [(p.kind, p.message) for p in lineage.problems][:1] == [
+        ("unresolved", "temporary table #t is filled outside of this text")
+    ] or lineage.problems
+
+
+def test_columns_of_a_table_that_the_text_makes_are_known_to_it() -> None:
+    lineage = analyze("CREATE TABLE t (a INT, b INT); INSERT INTO t SELECT x, y FROM s", "postgres")
+    assert [(e.output_column, e.input_column, e.inferred) for e in lineage.columns] == [
+        ("a", "x", False),
+        ("b", "y", False),
+    ]
+
+
+def test_branches_add_to_what_a_variable_holds() -> None:
+    text = """
+    DECLARE @v INT
+    SET @v = (SELECT MAX(a) FROM s1)
+    IF @v IS NULL BEGIN SET @v = (SELECT MAX(b) FROM s2) END
+    INSERT INTO o (x) VALUES (@v)
+    """
+    edges = {(e.input_table, e.input_column) for e in analyze(text, "tsql").columns if e.type == "DIRECT"}
+    assert edges >= {("s2", "b")}
+
+
+def test_a_variable_without_a_query_behind_it_is_only_a_value() -> None:
+    text = "DECLARE v INT64 DEFAULT 1; INSERT INTO o (a, b) SELECT a, v FROM src"
+    lineage = analyze(text, "bigquery")
+    assert [(e.output_column, e.input_column) for e in lineage.columns] == [("a", "a")]
+
+
+def test_a_catalog_is_asked_once_for_all_tables() -> None:
+    class Catalog:
+        asked: list[list[str]] = []
+
+        def load(self, tables: Sequence[TableName]) -> dict[TableName, list[CatalogColumn]]:
+            self.asked.append(sorted(str(t) for t in tables))
+            return {t: [CatalogColumn("a", "int")] for t in tables}
+
+    catalog = Catalog()
+    lineage = analyze("INSERT INTO o SELECT * FROM s1; BEGIN DELETE FROM s2; END;", "snowflake", catalog)
+    assert catalog.asked == [["O", "S1", "S2"]]
+    assert [(e.output_column, e.input_column) for e in lineage.columns] == [("a", "a")]
+
+
+def test_what_a_statement_did_to_a_table_is_said() -> None:
+    text = "CREATE TABLE n AS SELECT 1 AS a; DROP TABLE o; ALTER TABLE x RENAME TO y; TRUNCATE TABLE z"
+    assert [(str(c.table), c.change) for c in analyze(text, "postgres").changes] == [
+        ("n", "CREATE"),
+        ("o", "DROP"),
+        ("y", "RENAME"),
+        ("z", "TRUNCATE"),
+    ]
+
+
+def test_kinds_of_statements() -> None:
+    text = """
+    BEGIN
+      IF EXISTS (SELECT 1 FROM a) THEN DELETE FROM b; END IF;
+      x := (SELECT MAX(c) FROM d);
+    END;
+    """
+    kinds = [s.kind for s in analyze("DECLARE x INT;" + text, "snowflake").statements]
+    assert kinds == ["CONDITION", "DELETE", "SET"]
+
+
+def test_a_procedure_calling_itself_ends() -> None:
+    text = "CREATE PROCEDURE p AS BEGIN DELETE FROM t; EXEC p END\nGO\nEXEC p"
+    lineage = analyze(text, "tsql")
+    assert [str(t) for t in lineage.outputs] == ["t"]
+    assert [p.kind for p in lineage.problems] == ["unsupported"]
+
+
+def test_two_procedures_calling_each_other_end() -> None:
+    text = """
+    CREATE PROCEDURE a AS BEGIN DELETE FROM t; EXEC b; EXEC b END
+    GO
+    CREATE PROCEDURE b AS BEGIN DELETE FROM u; EXEC a; EXEC a END
+    GO
+    EXEC a
+    """
+    lineage = analyze(text, "tsql")
+    assert [str(t) for t in lineage.outputs] == ["t", "u"]
+
+
+def test_an_unknown_part_of_a_dynamic_statement_is_reported() -> None:
+    lineage = analyze("EXEC('DELETE FROM t_' + @suffix)", "tsql")
+    assert [p.kind for p in lineage.problems][:1] == ["unresolved"]
+
+
+def test_a_wholly_unknown_dynamic_statement_is_reported() -> None:
+    assert [p.kind for p in analyze("EXEC sp_executesql @sql", "tsql").problems] == ["unsupported"]
