@@ -56,7 +56,9 @@ def is_temporary(tree: Any) -> bool:
         target = target.args.get("this")
     identifier = target.args.get("this") if isinstance(target, exp.Table) else None
     if isinstance(identifier, exp.Identifier) and (
-        identifier.args.get("temporary") or str(identifier.this).startswith(("#", "@"))
+        identifier.args.get("temporary")
+        or identifier.args.get("global_")
+        or str(identifier.this).startswith(("#", "@"))
     ):
         return True
     properties = tree.args.get("properties")

@@ -53,7 +53,8 @@ PATH_FORMATS = frozenset(
 """What may stand before a quoted path in Spark SQL."""
 
 REMOTE_FUNCTIONS = frozenset(
-    [
+    (
+        
         "external_query",
         "openquery",
         "opendatasource",
@@ -75,7 +76,8 @@ REMOTE_FUNCTIONS = frozenset(
         "query",
         "remote_query",
         "executetable",
-    ]
+    ,
+    )
 )
 """Table functions that read another server's tables, lower case."""
 

@@ -126,8 +126,11 @@ class NameRules:
             text = str(identifier.name)
         if self.placeholders and text.lower() in self.placeholders:
             return self.placeholders[text.lower()]
-        quoted = isinstance(identifier, exp.Identifier) and bool(identifier.args.get("quoted"))
-        return self._cased(text, quoted, None)
+        if not isinstance(identifier, exp.Identifier):
+            return self._cased(text, False, None)
+        if (identifier.args.get("temporary") or identifier.args.get("global_")) and text[:1] != "#":
+            text = "#" + text  # T-SQL: #t and t are two tables
+        return self._cased(text, bool(identifier.args.get("quoted")), None)
 
     def _cased(self, text: str, quoted: bool, columns: Case | None) -> str:
         case = (
@@ -147,6 +150,12 @@ class NameRules:
         safe, as two aliases of one query never differ by case only.
         """
         return self.part(identifier).lower()
+
+    def alias_of(self, node: exp.Table) -> str:
+        """The folded name under which the columns of a written table are found: its alias, or its own name."""
+        alias = node.args.get("alias")
+        identifier = alias.args.get("this") if isinstance(alias, exp.TableAlias) else alias
+        return self.fold_alias(identifier if identifier is not None else node.this)
 
     def fold_table(self, part: str) -> str:
         """The form in which parts of table names are compared."""
@@ -248,5 +257,5 @@ def _key(part: Any) -> Any:
     if part is None:
         return None
     if isinstance(part, exp.Identifier):
-        return (part.args["this"], bool(part.args.get("quoted")))
+        return (part.args["this"], bool(part.args.get("quoted")), bool(part.args.get("temporary")))
     return id(part)

@@ -238,7 +238,7 @@ _WHERE = re.compile(r"\b(?:where|set)\b", re.IGNORECASE)
 def _merge_delete(text: str) -> str:
     """Oracle's ``UPDATE SET ... [WHERE ...] DELETE WHERE ...``: one more condition on the updated rows."""
     match = _MERGE_DELETE.search(text)
-    if match is None or not text.lstrip()[:5].lower() == "merge":
+    if match is None or text.lstrip()[:5].lower() != "merge":
         return text
     before = _WHERE.findall(text, 0, match.start())
     word = "AND" if before and before[-1].lower() == "where" else "WHERE"

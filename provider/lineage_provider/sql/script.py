@@ -62,7 +62,9 @@ class Script:
         """Columns of the tables that the text makes and leaves as it made them."""
         made = {t for s in statements for t in s.outputs} & self.named
         altered = {c.table for s in statements for c in s.changes if c.change == "ALTER"}
-        return {table: tuple(self.defined[table].values()) for table in made - altered}
+        return {
+            table: tuple(self.defined[table].values()) for table in made - altered if table in self.defined
+        }
 
     def check_time(self) -> None:
         self._checks += 1

@@ -288,6 +288,9 @@ def unfold(pieces: Sequence[Piece], names: NameRules, deadline: float, *, cut: b
     with quiet():
         for number, piece in enumerate(pieces, 1):
             before = len(unfolder.units)
+            if not piece.text:
+                unfolder.units.append(Parsed(number, "", 0, role="empty"))
+                continue
             inner = split(piece.text, names.name) if cut else ()
             for each in inner if len(inner) > 1 else (piece,):
                 unfolder.read(each, number)

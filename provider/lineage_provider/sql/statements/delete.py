@@ -54,7 +54,7 @@ def _targets(statement: Statement, node: Any, named: list[Any], scope: Scope) ->
     for each in named or [node]:
         if not isinstance(each, exp.Table):
             continue
-        alias = str(each.alias or each.name).lower()
+        alias = statement.names.alias_of(each)
         source = scope.sources.get(alias)
         view = None if isinstance(source, BaseTable) else written_view(statement, each, scope)
         if view is not None:

@@ -26,7 +26,8 @@ class Form(NamedTuple):
     dialects: frozenset[str] = frozenset()
 
 
-NAME = r"(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\])(?:\s*\.\s*(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\]))*"
+_PART = r"(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\])"
+NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
 """A table's name of one or more parts."""
 
 

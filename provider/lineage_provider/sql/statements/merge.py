@@ -30,7 +30,7 @@ def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
     scope = Scope(reader, None, ctes)
     own = statement.script.content.get(table) or BaseTable(table, statement.script.known(table))
     alias, new = read_source(tree.args["using"], scope)
-    scope.add(str(node.alias or node.name).lower(), own)
+    scope.add(names.alias_of(node), own)
     scope.add(alias, new)
     scope.rows.update(new.rows)
     for column in tree.args.get("using_cond") or ():

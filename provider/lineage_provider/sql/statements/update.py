@@ -103,7 +103,7 @@ def _target(statement: Statement, node: exp.Table, scope: Scope) -> TableName:
 
 def _add_target(node: exp.Table, target: TableName, scope: Scope, statement: Statement) -> None:
     """Make the target's own columns visible, and the joins that MySQL puts behind it."""
-    alias = str(node.alias or node.name).lower()
+    alias = statement.names.alias_of(node)
     existing = scope.sources.get(alias)
     if not (isinstance(existing, BaseTable) and existing.table == target):
         own = statement.script.content.get(target) or BaseTable(target, statement.script.known(target))

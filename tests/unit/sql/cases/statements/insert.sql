@@ -315,3 +315,46 @@ WITH n AS (INSERT INTO t1 (a) SELECT x FROM src RETURNING a) INSERT INTO log1 (b
 reads: src
 may read: t1
 writes: t1, log1
+
+== from another catalog | athena, presto, trino
+INSERT INTO hive.s.o (a, b) SELECT a, CAST(json_extract_scalar(j, '$.x') AS INTEGER) FROM "mysql-prod".s.src WHERE d = DATE '2026-01-01'
+---
+reads: mysql-prod.s.src
+writes: hive.s.o
+hive.s.o.a <- mysql-prod.s.src.a
+hive.s.o.b <- mysql-prod.s.src.j
+rows <- mysql-prod.s.src.d (filter)
+
+== from rows of an array | athena, presto, trino
+INSERT INTO o (a, b) SELECT s.a, t.x FROM src s CROSS JOIN UNNEST(s.arr) AS t (x)
+---
+reads: src
+writes: o
+o.a <- src.a
+o.b <- src.arr
+
+== create table as with properties | athena, presto
+CREATE TABLE s.o WITH (format = 'ORC', bucketed_by = ARRAY['a'], bucket_count = 3) AS SELECT a FROM s.src
+---
+reads: s.src
+writes: s.o
+s.o.a <- s.src.a
+
+== msck and show | athena, hive
+MSCK REPAIR TABLE s.src
+---
+columns: none
+
+== drop and create again | athena, presto, trino
+DROP TABLE IF EXISTS s.o; CREATE TABLE s.o AS SELECT a FROM s.src
+---
+reads: s.src
+writes: s.o
+s.o.a <- s.src.a
+
+== delete with subquery | athena, presto
+DELETE FROM s.o WHERE d IN (SELECT d FROM s.src)
+---
+reads: s.src
+may read: s.o
+writes: s.o

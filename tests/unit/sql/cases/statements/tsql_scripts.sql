@@ -270,3 +270,20 @@ may read: tgt
 writes: tgt, log
 tgt.v <- src.v
 tgt.id <- src.id
+
+== temporary and lasting table of one name | tsql
+SELECT a INTO #t FROM t; INSERT INTO o (x) SELECT #t.a FROM #t; UPDATE #t SET a = 1; DELETE #t; DROP TABLE #t
+---
+reads: t
+writes: o
+o.x <- t.a
+
+== update of a temporary table | tsql
+SELECT id, 0 AS v INTO #t FROM s1
+UPDATE #t SET v = s.v FROM #t INNER JOIN s2 s ON s.id = #t.id
+MERGE INTO o USING #t ON o.id = #t.id WHEN MATCHED THEN UPDATE SET v = #t.v;
+---
+reads: s1, s2
+may read: o
+writes: o
+o.v <- s2.v
