@@ -21,7 +21,7 @@ COPY = "INSERT INTO copies (n) SELECT id FROM orders"
 # Task -> state, what it returns, how the reason in its event begins.
 TASKS = {
     "not_sql": ("failed", None, "parse: "),
-    "five_megabytes": ("success", None, "budget: statement of 5,0"),
+    "five_megabytes": ("success", None, "budget: a statement of 5,0"),
     "a_number": ("success", "a_number did its work", "input: SQL is a int, not a text"),
     "a_mapping": ("success", "a_mapping did its work", "input: SQL is a dict, not a text"),
     "empty_strings": ("success", [None, None, None], "input: statement 1 is empty"),
