@@ -54,7 +54,6 @@ PATH_FORMATS = frozenset(
 
 REMOTE_FUNCTIONS = frozenset(
     (
-        
         "external_query",
         "openquery",
         "opendatasource",
@@ -76,7 +75,6 @@ REMOTE_FUNCTIONS = frozenset(
         "query",
         "remote_query",
         "executetable",
-    ,
     )
 )
 """Table functions that read another server's tables, lower case."""

@@ -6,7 +6,7 @@ because callers name tables in one to four parts and in any case, and the match 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lineage_provider.sql.model import TableName
@@ -16,9 +16,16 @@ from lineage_provider.sql.names import NameRules
 class Columns:
     """Known columns: :meth:`of` gives folded name to spelling, in order, or None."""
 
-    def __init__(self, names: NameRules, tables: Iterable[tuple[tuple[str, ...], list[str]]] = ()) -> None:
+    def __init__(
+        self,
+        names: NameRules,
+        tables: Iterable[tuple[tuple[str, ...], Iterable[str]]] = (),
+        spelled: Callable[[str], str] | None = None,
+    ) -> None:
+        """``spelled`` gives a column's name its case; it is called for tables that are looked up only."""
         self._fold = names.fold
-        self._by_last: dict[str, list[tuple[tuple[str, ...], list[str]]]] = {}
+        self._spelled = spelled
+        self._by_last: dict[str, list[tuple[tuple[str, ...], Iterable[str]]]] = {}
         self._found: dict[TableName, dict[str, str] | None] = {}
         for parts, columns in tables:
             folded = tuple(p.lower() for p in parts)
@@ -34,8 +41,8 @@ class Columns:
         for name, columns in schema.items():
             parts = tuple(p.strip('"`[]') for p in str(name).split(".") if p)
             if parts:
-                tables.append((parts, [_spelled(str(c), names) for c in columns]))
-        return cls(names, tables)
+                tables.append((parts, columns))
+        return cls(names, tables, spelled=lambda column: _spelled(column, names))
 
     def of(self, table: TableName) -> dict[str, str] | None:
         """The columns of ``table``; parts that only one side has are not compared."""
@@ -45,7 +52,7 @@ class Columns:
 
     def _look_up(self, table: TableName) -> dict[str, str] | None:
         wanted = tuple(p.lower() for p in table.parts)
-        best: list[str] | None = None
+        best: Iterable[str] | None = None
         length = 0
         for parts, columns in self._by_last.get(wanted[-1], ()):
             shared = min(len(parts), len(wanted))
@@ -54,7 +61,11 @@ class Columns:
             # Two tables that fit equally well are no answer.
             best = columns if shared > length else None
             length = shared
-        return None if best is None else {self._fold(c): c for c in best}
+        if best is None:
+            return None
+        spelled = self._spelled
+        found = [str(c) for c in best] if spelled is None else [spelled(str(c)) for c in best]
+        return {self._fold(c): c for c in found}
 
 
 def _spelled(column: str, names: NameRules) -> str:

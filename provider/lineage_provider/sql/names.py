@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlglot import exp
@@ -91,7 +92,7 @@ class NameRules:
         cls, dialect: str | None, default_database: str | None = None, default_schema: str | None = None
     ) -> NameRules:
         """Rules of a sqlglot dialect name; raises ValueError for one that sqlglot does not know."""
-        known = Dialect.get_or_raise(dialect)
+        known = _dialect(dialect)
         name = (dialect or "").split(",")[0].strip().lower()
         rule = CASE_RULES.get(name, INSENSITIVE)
         return cls(
@@ -152,7 +153,7 @@ class NameRules:
         return self.part(identifier).lower()
 
     def alias_of(self, node: exp.Table) -> str:
-        """The folded name under which the columns of a written table are found: its alias, or its own name."""
+        """The folded name of a written table inside its statement: its alias, or its own name."""
         alias = node.args.get("alias")
         identifier = alias.args.get("this") if isinstance(alias, exp.TableAlias) else alias
         return self.fold_alias(identifier if identifier is not None else node.this)
@@ -251,6 +252,12 @@ def _bigquery_parts(parts: list[str]) -> list[str]:
     whole = [piece for part in parts for piece in part.split(".") if piece]
     whole[-1] = _DECORATOR.sub("", whole[-1]) or whole[-1]
     return whole[1:] if len(whole) > 1 and whole[0].upper() == "_SESSION" else whole
+
+
+@lru_cache(maxsize=64)
+def _dialect(name: str | None) -> Dialect:
+    """sqlglot's dialect of that name: it holds no state of a text, and takes time to set up."""
+    return Dialect.get_or_raise(name)
 
 
 def _key(part: Any) -> Any:

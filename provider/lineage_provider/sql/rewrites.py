@@ -83,7 +83,8 @@ REWRITES: tuple[Rewrite, ...] = (
         _SPARKS,
         _pattern(
             _HEAD
-            + rf"cache\s+(?:lazy\s+)?table\s+({_NAME})\s+(?:options\s*\([^()]*\)\s*)?(?:as\s+)?(?=select\b|with\b)"
+            + rf"cache\s+(?:lazy\s+)?table\s+({_NAME})\s+(?:options\s*\([^()]*\)\s*)?"
+            + r"(?:as\s+)?(?=select\b|with\b)"
         ),
         r"\g<head>CREATE TEMPORARY VIEW \2 AS ",
         "cache",
