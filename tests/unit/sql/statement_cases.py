@@ -17,8 +17,8 @@ A case::
     rows <- t.c (filter)
     ! unsupported
 
-Names are compared without case. ``reads`` and ``writes`` are exact; ``may read`` tables may be read or not.
-Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact. ``rows`` lines must
+Names are compared without case. ``reads`` and ``writes`` are exact; ``may read`` tables may be read or
+not. Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact. ``rows`` lines must
 be there. ``!`` names a kind of problem that must be there; a statement without it must be fully followed.
 """
 

@@ -77,9 +77,7 @@ def test_further_cases_are_right_and_no_miss_is_silent() -> None:
     silent = []
     for line in SHARED.read_text().splitlines():
         case = json.loads(line)
-        lineage = analyze(
-            case["sql"], case["dialect"], case["schema"], default_schema=case["default_schema"]
-        )
+        lineage = analyze(case["sql"], case["dialect"], case["schema"], default_schema=case["default_schema"])
         tables, columns = _right(case, lineage)
         score = scores.setdefault(case["category"], [0, 0, 0])
         for place, right in enumerate((True, tables, columns)):

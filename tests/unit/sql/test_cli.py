@@ -50,7 +50,7 @@ def _lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 def test_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked = [
         {"id": 1, "sql": "DELETE FROM t", "dialect": "snowflake", "default_schema": "S"},
-        {"id": 2, "sql": "INSERT INTO o SELECT * FROM t", "dialect": "postgres", "schema": {"t": {"a": "int"}}},
+        {"id": 2, "sql": "INSERT INTO o SELECT * FROM t", "dialect": "postgres", "schema": {"t": {"a": ""}}},
     ]
     answers = _lines(monkeypatch, capsys, "\n\n".join(json.dumps(a) for a in asked))
     assert [(a["id"], a["outputs"]) for a in answers] == [(1, ["S.T"]), (2, ["o"])]
@@ -67,8 +67,8 @@ def test_a_line_that_is_no_json_is_a_problem(
 def test_a_file_with_a_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.sql").write_text("INSERT INTO o SELECT * FROM t")
     (tmp_path / "s.json").write_text('{"t": {"a": "int"}, "o": {"z": "int"}}')
-    code = main(["--dialect", "postgres", "--json", "--schema", str(tmp_path / "s.json"), str(tmp_path / "a.sql")])
-    assert code == 0
+    files = ["--schema", str(tmp_path / "s.json"), str(tmp_path / "a.sql")]
+    assert main(["--dialect", "postgres", "--json", *files]) == 0
     assert list(json.loads(capsys.readouterr().out)["columns"]) == ["o.z"]
 
 

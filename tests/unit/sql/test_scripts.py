@@ -54,16 +54,15 @@ def test_a_variable_without_a_query_behind_it_is_only_a_value() -> None:
 
 
 def test_a_catalog_is_asked_once_for_all_tables() -> None:
-    class Catalog:
-        asked: list[list[str]] = []
+    asked: list[list[str]] = []
 
+    class Catalog:
         def load(self, tables: Sequence[TableName]) -> dict[TableName, list[CatalogColumn]]:
-            self.asked.append(sorted(str(t) for t in tables))
+            asked.append(sorted(str(t) for t in tables))
             return {t: [CatalogColumn("a", "int")] for t in tables}
 
-    catalog = Catalog()
-    lineage = analyze("INSERT INTO o SELECT * FROM s1; BEGIN DELETE FROM s2; END;", "snowflake", catalog)
-    assert catalog.asked == [["O", "S1", "S2"]]
+    lineage = analyze("INSERT INTO o SELECT * FROM s1; BEGIN DELETE FROM s2; END;", "snowflake", Catalog())
+    assert asked == [["O", "S1", "S2"]]
     assert [(e.output_column, e.input_column) for e in lineage.columns] == [("a", "a")]
 
 

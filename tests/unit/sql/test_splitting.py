@@ -7,13 +7,18 @@ import pytest
 from lineage_provider.sql import analyze
 from lineage_provider.sql.splitting import split
 
+# ruff: noqa: E501 (a text and its parts are read side by side)
 CASES = [
     ("postgres", "SELECT ';'; SELECT 2;", ["SELECT ';'", "SELECT 2"]),
     ("postgres", 'SELECT ";" FROM t; SELECT 2', ['SELECT ";" FROM t', "SELECT 2"]),
     ("postgres", "SELECT 1 -- a; b\n; SELECT 2", ["SELECT 1 -- a; b", "SELECT 2"]),
     ("postgres", "SELECT 1 /* a; /* b; */ c; */; SELECT 2", ["SELECT 1 /* a; /* b; */ c; */", "SELECT 2"]),
     ("mysql", "SELECT 1 /* a /* b */; SELECT 2 /* c */", ["SELECT 1 /* a /* b */", "SELECT 2 /* c */"]),
-    ("oracle", "SELECT q'[a;b]' FROM dual; SELECT 2 FROM dual", ["SELECT q'[a;b]' FROM dual", "SELECT 2 FROM dual"]),
+    (
+        "oracle",
+        "SELECT q'[a;b]' FROM dual; SELECT 2 FROM dual",
+        ["SELECT q'[a;b]' FROM dual", "SELECT 2 FROM dual"],
+    ),
     ("postgres", "DO $$ BEGIN a; END $$; SELECT 2", ["DO $$ BEGIN a; END $$", "SELECT 2"]),
     ("postgres", "SELECT $x$ a; $$ ; $x$; SELECT 2", ["SELECT $x$ a; $$ ; $x$", "SELECT 2"]),
     ("bigquery", 'SELECT "a\\";b"; SELECT 2', ['SELECT "a\\";b"', "SELECT 2"]),
@@ -31,15 +36,43 @@ CASES = [
         "DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END //\nDELIMITER ;\nSELECT 2;",
         ["CREATE PROCEDURE p() BEGIN SELECT 1; END", "SELECT 2"],
     ),
-    ("snowflake", "BEGIN LET x := 1; INSERT INTO a SELECT 1; END; SELECT 2", ["BEGIN LET x := 1; INSERT INTO a SELECT 1; END", "SELECT 2"]),
-    ("snowflake", "BEGIN IF (a) THEN SELECT 1; END IF; END; SELECT 2", ["BEGIN IF (a) THEN SELECT 1; END IF; END", "SELECT 2"]),
+    (
+        "snowflake",
+        "BEGIN LET x := 1; INSERT INTO a SELECT 1; END; SELECT 2",
+        ["BEGIN LET x := 1; INSERT INTO a SELECT 1; END", "SELECT 2"],
+    ),
+    (
+        "snowflake",
+        "BEGIN IF (a) THEN SELECT 1; END IF; END; SELECT 2",
+        ["BEGIN IF (a) THEN SELECT 1; END IF; END", "SELECT 2"],
+    ),
     ("snowflake", "BEGIN; SELECT 1; COMMIT;", ["BEGIN", "SELECT 1", "COMMIT"]),
-    ("bigquery", "BEGIN TRANSACTION; SELECT 1; COMMIT TRANSACTION", ["BEGIN TRANSACTION", "SELECT 1", "COMMIT TRANSACTION"]),
-    ("oracle", "DECLARE x NUMBER; BEGIN y := CASE WHEN a THEN 1 END; z; END; SELECT 2 FROM dual", ["DECLARE x NUMBER; BEGIN y := CASE WHEN a THEN 1 END; z; END", "SELECT 2 FROM dual"]),
-    ("postgres", "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END; SELECT 2", ["CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END", "SELECT 2"]),
+    (
+        "bigquery",
+        "BEGIN TRANSACTION; SELECT 1; COMMIT TRANSACTION",
+        ["BEGIN TRANSACTION", "SELECT 1", "COMMIT TRANSACTION"],
+    ),
+    (
+        "oracle",
+        "DECLARE x NUMBER; BEGIN y := CASE WHEN a THEN 1 END; z; END; SELECT 2 FROM dual",
+        ["DECLARE x NUMBER; BEGIN y := CASE WHEN a THEN 1 END; z; END", "SELECT 2 FROM dual"],
+    ),
+    (
+        "postgres",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END; SELECT 2",
+        ["CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; END", "SELECT 2"],
+    ),
     ("postgres", "DECLARE c CURSOR FOR SELECT 1; FETCH c", ["DECLARE c CURSOR FOR SELECT 1", "FETCH c"]),
-    ("sqlite", "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET x = 1; END; SELECT 2", ["CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET x = 1; END", "SELECT 2"]),
-    ("postgres", "INSERT INTO t WITH c AS (SELECT 1) SELECT * FROM c", ["INSERT INTO t WITH c AS (SELECT 1) SELECT * FROM c"]),
+    (
+        "sqlite",
+        "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET x = 1; END; SELECT 2",
+        ["CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET x = 1; END", "SELECT 2"],
+    ),
+    (
+        "postgres",
+        "INSERT INTO t WITH c AS (SELECT 1) SELECT * FROM c",
+        ["INSERT INTO t WITH c AS (SELECT 1) SELECT * FROM c"],
+    ),
     ("postgres", " ;; -- nothing\n ; /* at all */ ", []),
     ("postgres", "-- why\nSELECT 1", ["-- why\nSELECT 1"]),
     ("teradata", ".LOGON x\nSELECT 1;\n.QUIT", ["SELECT 1"]),
@@ -57,7 +90,9 @@ def test_pieces_know_their_place(dialect: str, text: str, expected: list[str]) -
 
 
 def test_a_list_is_numbered_by_its_items() -> None:
-    lineage = analyze(["SELECT a FROM s1; SELECT b FROM s2", "INSERT INTO o (a) SELECT a FROM s3"], "postgres")
+    lineage = analyze(
+        ["SELECT a FROM s1; SELECT b FROM s2", "INSERT INTO o (a) SELECT a FROM s3"], "postgres"
+    )
     assert [(s.number, [str(t) for t in s.inputs]) for s in lineage.statements] == [
         (1, ["s1"]),
         (1, ["s2"]),

@@ -15,7 +15,7 @@ from sqlglot import exp
 from lineage_provider.sql.relations import Derived, Relation
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.alter import alter, execute
-from lineage_provider.sql.statements.commands import command, unparsed
+from lineage_provider.sql.statements.commands import command, moves_nothing, unparsed
 from lineage_provider.sql.statements.create import create, select_into
 from lineage_provider.sql.statements.delete import delete, drop, truncate
 from lineage_provider.sql.statements.insert import insert, multitable_insert
@@ -104,7 +104,9 @@ def handle(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if not statement.kind:
         statement.kind = _kind(tree)
     if handler is None:
-        if isinstance(tree, (exp.Condition, exp.Alias)):
+        if moves_nothing(statement.unit.text):
+            pass
+        elif isinstance(tree, (exp.Condition, exp.Alias)):
             first = statement.unit.text.split(None, 1)[0]
             statement.kind = ""
             statement.problem("parse", f"{first!r} does not begin a statement", tree)
@@ -121,7 +123,7 @@ def handle(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
 
 
 def _kind(tree: Any) -> str:
-    if isinstance(tree, exp.Query):
+    if isinstance(tree, (exp.Query, exp.Table, exp.Pivot)):
         return "SELECT"
     if isinstance(tree, exp.Create):
         kind = str(tree.args.get("kind") or "").upper()
