@@ -18,8 +18,9 @@ A case::
     ! unsupported
 
 Names are compared without case. ``reads`` and ``writes`` are exact; ``may read`` tables may be read or
-not. Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact. ``rows`` lines must
-be there. ``!`` names a kind of problem that must be there; a statement without it must be fully followed.
+not. Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact. ``rows``
+lines must be there. ``!`` names a kind of problem that must be there; a statement without it must be fully
+followed.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ import pytest
 from lineage_provider.sql import analyze
 from lineage_provider.sql.splitting import split
 
-# ruff: noqa: E501 (a text and its parts are read side by side)
 CASES = [
     ("postgres", "SELECT ';'; SELECT 2;", ["SELECT ';'", "SELECT 2"]),
     ("postgres", 'SELECT ";" FROM t; SELECT 2', ['SELECT ";" FROM t', "SELECT 2"]),
