@@ -103,6 +103,8 @@ def handle(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         handler = next((h for kind, h in HANDLERS.items() if isinstance(tree, kind)), None)
     if not statement.kind:
         statement.kind = _kind(tree)
+        if isinstance(tree, (exp.Update, exp.Delete)) and statement.unit.text.lstrip()[:5].lower() == "alter":
+            statement.kind = f"ALTER TABLE {statement.kind}"  # ClickHouse
     if handler is None:
         if moves_nothing(statement.unit.text):
             pass
