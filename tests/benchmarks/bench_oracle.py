@@ -29,12 +29,6 @@ from tests.benchmarks.oracle import Observation, Oracle, Pair, SourceTable  # no
 
 BENCH = Path(os.environ.get("LINEAGE_BENCH", ROOT.parent / "shared" / "bench"))
 
-FALSE_FLOWS: dict[tuple[str, str, str], str] = {
-    ("tpch 8", "orders.o_orderdate", "mkt_share"): "the year groups; another year is another share",
-    ("tpch 8", "orders.o_orderdate", "o_year"): "",
-    ("tpch 17", "lineitem.l_quantity", "avg_yearly"): "a bound on an average picks other rows to add up",
-}
-
 
 @dataclass
 class Claims:
@@ -73,10 +67,7 @@ class Score:
         self.claims += len(everything)
         self.observed += len(seen.influence & everything)
         self.missed += [f"{name}: {s} -> {o}\n    {sql}" for s, o in sorted(seen.influence - everything)]
-        for pair in sorted(seen.flow - claims.direct):
-            reason = FALSE_FLOWS.get((name, *pair))
-            note = f" (false flow: {reason})" if reason else ""
-            self.missed_flow.append(f"{name}: {pair[0]} -> {pair[1]}{note}\n    {sql}")
+        self.missed_flow += [f"{name}: {s} -> {o}\n    {sql}" for s, o in sorted(seen.flow - claims.direct)]
         self.unseen += [f"{name}: {s} -> {o}\n    {sql}" for s, o in sorted(everything - seen.influence)]
         self.problems += [f"{name}: {each}" for each in claims.problems]
 
@@ -202,9 +193,8 @@ def _report(title: str, rows: Iterator[tuple[str, str, Observation, Claims]], sh
             print(f"  {heading}: {len(found)}")
             for line in found[: None if show else 20]:
                 print(f"    {line}")
-    unexplained = [line for line in score.missed_flow if "(false flow" not in line]
     return (
-        not unexplained
+        not score.missed_flow
         and score.covered >= 0.995 * score.influence
         and score.observed >= 0.88 * score.claims
     )

@@ -60,8 +60,8 @@ class Oracle:
         for name, table in tables.items():
             columns = ", ".join(f"{c} {t}" for c, t in table.columns.items())
             self.connection.execute(f"CREATE TABLE main.{name} ({columns})")
-            marks = ", ".join("?" for _ in table.columns)
-            self.connection.executemany(f"INSERT INTO main.{name} VALUES ({marks})", table.rows)
+            rows = ", ".join(f"({', '.join(_literal(cell) for cell in row)})" for row in table.rows)
+            self.connection.execute(f"INSERT INTO main.{name} VALUES {rows}")
         self.connection.execute("SET search_path = 'changed,main'")
 
     def run(self, sql: str) -> Result:
@@ -179,8 +179,14 @@ class Oracle:
                 yield contents
 
 
+def _literal(cell: Any) -> str:
+    if cell is None:
+        return "NULL"
+    return str(cell) if isinstance(cell, (int, float)) else "'" + str(cell).replace("'", "''") + "'"
+
+
 def _fresh_of(kind: str, column: str) -> Callable[[int], Any]:
-    """Values that no query and no table has; all beyond the known ones, so that a comparison sees no change."""
+    """Values that no table has, all beyond the known ones: comparisons see no difference."""
     kind = kind.upper()
     if kind in ("INTEGER", "BIGINT"):
         return lambda k: 70_001 + 1_009 * k

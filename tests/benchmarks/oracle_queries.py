@@ -110,7 +110,9 @@ class Generator:
         """One SELECT, with the kinds of columns that are asked for."""
         from_, sources = self.from_(depth)
         where = self.where(sources, depth)
-        wanted = kinds or [self.rng.choice(["number", "number", "text"]) for _ in range(self.rng.randint(2, 3))]
+        wanted = kinds or [
+            self.rng.choice(["number", "number", "text"]) for _ in range(self.rng.randint(2, 3))
+        ]
         make = self.aggregated if self.rng.random() < 0.4 else self.plain
         projections, tail, columns = make(sources, wanted, depth)
         distinct = "DISTINCT " if not tail and self.rng.random() < 0.1 else ""
@@ -226,24 +228,24 @@ class Generator:
         outer = self.column(sources, "number")
         if outer is None:
             return self.condition(sources)
-        qualified = outer if "." in outer else next(
-            f"{s.alias}.{outer}" for s in sources if outer in s.columns
+        qualified = (
+            outer if "." in outer else next(f"{s.alias}.{outer}" for s in sources if outer in s.columns)
         )
         condition = self.condition(inner)
+        own = f"{alias}.{key}"
+        rest = f"FROM {table} AS {alias} WHERE"
         return self.rng.choice(
             [
-                f"EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {alias}.{key} = {qualified} AND {condition})",
-                f"NOT EXISTS (SELECT 1 FROM {table} AS {alias} WHERE {alias}.{key} = {qualified} AND {condition})",
-                f"{qualified} IN (SELECT {alias}.{key} FROM {table} AS {alias} WHERE {condition})",
-                f"{qualified} <= (SELECT AVG({alias}.{key}) FROM {table} AS {alias} WHERE {condition})",
+                f"EXISTS (SELECT 1 {rest} {own} = {qualified} AND {condition})",
+                f"NOT EXISTS (SELECT 1 {rest} {own} = {qualified} AND {condition})",
+                f"{qualified} IN (SELECT {own} {rest} {condition})",
+                f"{qualified} <= (SELECT AVG({own}) {rest} {condition})",
             ]
         )
 
     # Select lists
 
-    def plain(
-        self, sources: list[_Source], wanted: list[str], depth: int
-    ) -> tuple[list[str], str, Columns]:
+    def plain(self, sources: list[_Source], wanted: list[str], depth: int) -> tuple[list[str], str, Columns]:
         columns = {self.name("p"): kind for kind in wanted}
         texts = [f"{self.value(sources, kind, depth)} AS {name}" for name, kind in columns.items()]
         return texts, "", columns

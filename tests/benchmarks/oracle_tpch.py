@@ -60,7 +60,7 @@ def observed(
         tables = {name: _filled(name, schema[name], literals, rng) for name in read}
         oracle = Oracle(tables, rng)
         names, rows = oracle.run(sql)
-        if len(rows) < (4 if attempt < 120 else 1) or not _has_values(rows):
+        if len(rows) < (4 if attempt < 40 else 2 if attempt < 80 else 1) or not _has_values(rows):
             continue
         outputs = list(names)
         columns = [(t, c) for t in read for c in schema[t] if re.search(rf"\b{c}\b", sql)]
@@ -114,8 +114,15 @@ def rng_word(seed: str) -> str:
     return f" {WORDS[len(seed) % len(WORDS)]} "
 
 
-def _filled(name: str, columns: dict[str, str], literals: dict[str, list[Any]], rng: random.Random) -> SourceTable:
-    domains = {column: _domain(column, kind, literals.get(column, [])) for column, kind in columns.items()}
+def _filled(
+    name: str, columns: dict[str, str], literals: dict[str, list[Any]], rng: random.Random
+) -> SourceTable:
+    dates = [value for values in literals.values() for value in values if isinstance(value, str)]
+    domains = {}
+    for column, kind in columns.items():
+        # Dates without a literal of their own are compared with other columns of the query.
+        own = literals.get(column) or (dates if column.endswith("date") else [])
+        domains[column] = _domain(column, kind, own)
     rows = []
     for number in range(SIZES[name]):
         row = [rng.choice(domains[column]) for column in columns]
@@ -150,5 +157,5 @@ def _dates(values: list[str]) -> list[str]:
             day = datetime.date.fromisoformat(text)
         except ValueError:
             continue
-        found += [str(day + datetime.timedelta(days=n)) for n in (-40, -5, 0, 3, 20, 45, 80, 200)]
+        found += [str(day + datetime.timedelta(days=n)) for n in (-400, -120, -40, -5, 0, 3, 20, 45, 80, 200)]
     return found or [f"199{year}-0{month}-11" for year in (5, 6) for month in (1, 4, 7)]

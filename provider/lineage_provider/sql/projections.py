@@ -258,6 +258,8 @@ def _columns_macro(node: Any) -> Any:
     """DuckDB's COLUMNS(...) inside a projection, if it has one."""
     if node.__class__ is exp.Columns:
         return node
+    if (node.this if node.__class__ is exp.Alias else node).__class__ is exp.Column:
+        return None  # most projections are a column
     if isinstance(node, (exp.Binary, exp.Func, exp.Alias, exp.Cast)) and not isinstance(node, exp.Query):
         return node.find(exp.Columns)
     return None

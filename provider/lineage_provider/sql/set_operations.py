@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from lineage_provider.sql.scope import Scope
 
 
+# INTERSECT binds as UNION does (Oracle "The set operators", SQLite "Compound select statements"); elsewhere
+# tighter, whichever way the parser's version has put the tree together.
+_FROM_LEFT_TO_RIGHT = frozenset({"oracle", "sqlite"})
+
+
 def set_operation(reader: QueryReader, node: Any, parent: Scope | None, ctes: dict[str, Relation]) -> Derived:
     """Resolve a chain of set operations; a long one is walked, not recursed into."""
     chain = []
@@ -24,9 +29,18 @@ def set_operation(reader: QueryReader, node: Any, parent: Scope | None, ctes: di
     while isinstance(left, exp.SetOperation) and (left is node or not _is_closed(left)):
         chain.append(left)
         left = left.args["this"]
-    result = reader.query(left, parent, ctes)
+    operands = [reader.query(left, parent, ctes)]
+    operations: list[Any] = []
+    tighter = reader.names.name not in _FROM_LEFT_TO_RIGHT
     for operation in reversed(chain):
         right = reader.query(operation.args["expression"], parent, ctes)
+        if tighter and isinstance(operation, exp.Intersect):
+            operands[-1] = _decided(reader, operands[-1], right)
+        else:
+            operations.append(operation)
+            operands.append(right)
+    result = operands[0]
+    for operation, right in zip(operations, operands[1:], strict=True):
         if isinstance(operation, exp.Union):
             result = union(reader, result, right, operation)
         else:

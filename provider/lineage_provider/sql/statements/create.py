@@ -13,6 +13,7 @@ from sqlglot import exp
 from lineage_provider.sql.ddl import created_table, declared_columns
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
+from lineage_provider.sql.nodes import OPTIONS_PROPERTY
 from lineage_provider.sql.relations import BaseTable, Column, Derived, OpenStar, Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.query import unknown_star
@@ -152,7 +153,7 @@ def _locations(tree: Any) -> list[TableName]:
     for each in properties:
         if isinstance(each, exp.LocationProperty) and external:
             found.append(location(str(each.this.name)))
-        elif isinstance(each, exp.OptionsProperty):
+        elif isinstance(each, OPTIONS_PROPERTY):
             found += [p for option in each.expressions for p in _paths(option)]
         else:
             found += _paths(each)
