@@ -28,7 +28,9 @@ EVENT: dict[str, Any] = {
                     "_producer": "https://example.org/producer",
                     "_schemaURL": "https://openlineage.io/spec/facets/1-2-0/ColumnLineageDatasetFacet.json"
                     "#/$defs/ColumnLineageDatasetFacet",
-                    "fields": {"x": {"inputFields": [{"namespace": "file", "name": "/tmp/a.db/s", "field": "id"}]}},
+                    "fields": {
+                        "x": {"inputFields": [{"namespace": "file", "name": "/tmp/a.db/s", "field": "id"}]}
+                    },
                 }
             },
         }
