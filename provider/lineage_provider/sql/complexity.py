@@ -22,7 +22,7 @@ MAX_OPEN_JOINS = 12
 _TYPES = (
     "array|bigint|binary|bit|blob|bool|boolean|bytes|char|clob|date|datetime|datetime2|datetimeoffset|decimal"
     "|double|enum|float|float64|geography|geometry|image|inet|int|int64|integer|interval|json|jsonb|list"
-    "|lowcardinality|map|money|nchar|nested|nullable|number|numeric|nvarchar|object|raw|real|rowversion|row"
+    "|lateral|lowcardinality|map|money|nchar|nested|nullable|number|numeric|nvarchar|object|raw|real|rowversion|row"
     "|smallint|string|struct|super|text|time|timestamp|timestamp_ltz|timestamp_ntz|timestamp_tz|timestamptz"
     "|timetz|tinyint|tuple|uint|union|uuid|varbinary|varchar|varchar2|variant|vector|xml|year|unsigned|signed"
 )
