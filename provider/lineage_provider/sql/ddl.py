@@ -23,6 +23,7 @@ DATA_KINDS = frozenset(
         "MATERIALIZED VIEW",
         "STREAMING TABLE",
         "FOREIGN TABLE",
+        "MODEL",
     }
 )
 """What CREATE can make that holds rows."""

@@ -11,6 +11,8 @@ from lineage_provider.sql.tokens import Token, tokens
 from lineage_provider.sql.tsql import closing
 
 _ENDS = frozenset(("from", "where", "values", "select", "exec", "execute", "with", "option", "default", ";"))
+_MOST_CLAUSES = 4
+"""A statement has two at the most."""
 _WRITES = ("insert", "update", "delete", "merge", "with")
 
 
@@ -27,7 +29,9 @@ def without_output(text: str, dialect: str) -> tuple[str, str]:
         return text, ""
     begin = _outer(found, 0, frozenset(("output",)))
     insert = ""
-    while begin < len(found):
+    for _ in range(_MOST_CLAUSES):
+        if begin == len(found):
+            break
         into = _outer(found, begin + 1, _ENDS | {"into", "output"})
         end = into
         columns = text[found[begin].end : found[into - 1].end].strip()

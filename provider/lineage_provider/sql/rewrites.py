@@ -105,6 +105,32 @@ REWRITES: tuple[Rewrite, ...] = (
         "clone",
     ),
     Rewrite(frozenset(("clickhouse",)), _pattern(r"\bclone\s+as\b"), "CLONE", "clone"),
+    Rewrite(
+        frozenset(),
+        _pattern(
+            _HEAD
+            + r"drop\s+(?:external|foreign|dynamic|snapshot|streaming|iceberg|transient|hybrid)\s+table\b"
+        ),
+        r"\g<head>DROP TABLE",
+        "drop",
+    ),
+    Rewrite(frozenset(("sqlite",)), _pattern(r"\bupdate\s+or\s+\w+"), "UPDATE", "update"),
+    # Teradata: a lock before a query; SET is no alias.
+    Rewrite(
+        frozenset(("teradata",)),
+        _pattern(
+            r"\block(?:ing)?\s+(?:(?:table|view|database|row)\s+)?(?:[\w.\"]+\s+)?(?:for|in)\s+"
+            r"(?:access|read|write|exclusive|share)(?:\s+mode)?\s+(?:nowait\s+)?(?=\w)"
+        ),
+        "",
+        "lock",
+    ),
+    Rewrite(
+        frozenset(("teradata",)),
+        _pattern(rf"(\bupd(?:ate)?\s+{_NAME}\s+from\s+)((?:\w+\.)?(\w+))(?=\s+set\b)"),
+        r"\1\2 AS \3",
+        "upd",
+    ),
     # EXPLAIN ANALYZE executes.
     Rewrite(
         frozenset(("postgres", "trino", "presto", "athena", "duckdb", "mysql")),

@@ -17,7 +17,7 @@ DEFINITION = re.compile(
     r"(?:create|replace|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?"
     r"(?:(?:temp|temporary|secure|aggregate|editionable|noneditionable|external|constraint|lua|python3?|java|r|scalar"
     r"|set|adapter|table|private|public)\s+)*"
-    r"(?P<kind>procedure|proc|function|trigger|event|package|task|pipe|macro|script|alert)\b",
+    r"(?P<kind>procedure|proc|function|trigger|event|package|task|pipe|macro|script|alert|rule)\b",
     re.IGNORECASE,
 )
 """Statements that define what runs later."""

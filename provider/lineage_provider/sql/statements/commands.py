@@ -21,12 +21,21 @@ _SILENT = re.compile(
     r"|function|index|schema|database|sequence|stage|integration)|create\s+(?:or\s+replace\s+)?(?:task|pipe|procedure"
     r"|function|trigger|event|stage|file\s+format|sequence|schema|database|role|user|index|unique\s+index|warehouse"
     r"|network|masking|row\s+access|tag|secret|integration|storage|notification|package|type|domain|extension|server"
-    r"|policy|publication|subscription)|drop\s+(?!table|view|materialized|dynamic|external)|grant|revoke|use|begin|start|commit"
+    r"|policy|publication|subscription)|drop\s+(?!table|view|materialized|dynamic|external|snapshot|foreign|stream)|grant|revoke|use|begin|start|commit"
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
     r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"
     r"|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert)\b",
     re.IGNORECASE | re.DOTALL,
+)
+# ALTER TABLE of options that the parser does not know changes the table; these words may move rows.
+_ALTERED = re.compile(
+    r"\s*alter\s+(?:iceberg\s+|external\s+|foreign\s+|dynamic\s+)?table\s+(?:if\s+exists\s+)?(?:only\s+)?"
+    r"(?P<table>(?:\"[^\"]*\"|`[^`]*`|\[[^\]]*\]|[^\s;\"`\[])+)\s",
+    re.IGNORECASE,
+)
+_MOVING = re.compile(
+    r"\b(?:exchange|switch|swap|append|rename|attach|detach|move|replace|from|select)\b", re.IGNORECASE
 )
 _READS = re.compile(r"\b(?:select|insert|update|delete|merge)\b", re.IGNORECASE)
 
@@ -51,6 +60,11 @@ def _by_text(statement: Statement) -> None:
         for old, new, swap in found:
             (swapped if swap else rename)(statement, old, new)
         return
+    altered = _ALTERED.match(text)
+    if altered is not None and statement.unit.tree is not None:
+        statement.touch(statement.names.from_text(altered.group("table")))
+        if _MOVING.search(text) is None:
+            return
     if moves_nothing(text) and (statement.unit.tree is not None or not _READS.search(text)):
         if statement.unit.problem is not None and statement.unit.problem.kind == "parse":
             statement.problems.clear()

@@ -289,6 +289,21 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _partition_from,
             _SNOWFLAKE,
         ),
+        Form(
+            "CREATE FOREIGN TABLE",
+            _pattern(rf"create\s+foreign\s+table\s+(?:if\s+not\s+exists\s+)?{_name('to')}"),
+            _changed,
+        ),
+    ),
+    "apply": (
+        Form(
+            "APPLY CHANGES",
+            _pattern(
+                rf"apply\s+changes\s+into\s+{_name('to')}\s+from\s+(?:stream\s*\(\s*|stream\s+)?{_name('of')}"
+            ),
+            _partition_from,
+            _SPARKS,
+        ),
     ),
     "put": (Form("PUT", _pattern(r"put\s+(?P<of>'[^']+'|\S+)\s+(?P<to>'[^']+'|@\S+)"), _transferred),),
     "get": (Form("GET", _pattern(r"get\s+(?P<of>'[^']+'|@\S+)\s+(?P<to>'[^']+'|\S+)"), _transferred),),
