@@ -15,7 +15,10 @@ T = "CREATE TABLE t AS SELECT a, b + 1 AS c FROM s"
         (T, {"t": ("a", "c")}),
         ("CREATE TABLE t (x INT, y TEXT)", {"t": ("x", "y")}),
         ("CREATE VIEW t (x, y) AS SELECT a, b FROM s", {"t": ("x", "y")}),
-        ("CREATE TEMPORARY TABLE q AS SELECT a FROM s; CREATE TABLE t AS SELECT a AS n FROM q", {"t": ("n",)}),
+        (
+            "CREATE TEMPORARY TABLE q AS SELECT a FROM s; CREATE TABLE t AS SELECT a AS n FROM q",
+            {"t": ("n",)},
+        ),
         ("CREATE TABLE t AS SELECT * FROM s", {}),
         ("CREATE TABLE t AS SELECT COUNT(*) FROM s", {}),
         (f"{T}; ALTER TABLE t ADD COLUMN d INT", {}),
