@@ -20,6 +20,7 @@ __all__ = ["Leaf", "code_start", "leaves"]
 
 FORMS: dict[str, Form] = {**FLOW, **ASSIGNMENTS}
 _WORD = re.compile(r"<<|[^\W\d]\w*")
+_LABEL = re.compile(r"\s*:(?!=)")
 _FIRST = frozenset(FORMS) | {"<<", "do"}
 # SQL cursors and transactions at the top level are statements for the server, not parts of a block.
 _PLAIN_HERE = frozenset(
@@ -38,7 +39,7 @@ def leaves(text: str, dialect: str, *, inside: bool = False) -> list[Leaf] | Non
     word = match.group().lower() if match else ""
     if word == "do" and dialect not in TSQL:
         return _do_block(text, dialect, start)
-    labelled = match is not None and text[match.end() : match.end() + 40].lstrip()[:1] == ":"
+    labelled = match is not None and _LABEL.match(text, match.end()) is not None
     opened = inside or dialect in TSQL or labelled
     if not opened and (word not in _FIRST or word in _PLAIN_HERE):
         return None

@@ -42,6 +42,8 @@ SECTIONS = frozenset(("oracle", "postgres", "redshift", "snowflake", "exasol", "
 Form = Callable[["Control"], bool]
 """Reads one construct; False where the word begins something else."""
 
+_VERBS = frozenset(("select", "insert", "update", "delete", "merge", "with", "create", "drop", "alter"))
+
 
 class Control:
     """Reads one text from front to back; never looks at a token twice more than a constant number."""
@@ -139,7 +141,7 @@ class Control:
 
     def _assigned(self) -> bool:
         """``x := value`` and ``record.field := value``."""
-        if ":=" not in (self.word(1), self.word(3) if self.word(1) == "." else ""):
+        if self.word() in _VERBS or ":=" not in (self.word(1), self.word(3) if self.word(1) == "." else ""):
             return False
         name, begin = self.name(self.at), self.until(":=")
         self.at = self.until(";")
