@@ -44,7 +44,7 @@ _KINDS = {
     "drop": ("DROP",),
     "alter": ("ALTER", "CREATE VIEW"),
     "create": ("CREATE",),
-    "with": ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE"),
+    "with": ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "SET"),
 }
 
 
@@ -134,6 +134,8 @@ def _wrong_kind(statement: StatementLineage) -> list[str]:
     kinds = _KINDS.get(word.group(1).lower()) if word else None
     if kinds is None:
         return []
+    if not statement.kind and statement.inputs:
+        return []  # what is read into a variable
     if not statement.kind.startswith(kinds):
         return [f"{statement.kind!r} read from {word.group(1) if word else ''!r}"]
     return []

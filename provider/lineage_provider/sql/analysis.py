@@ -64,8 +64,13 @@ def analyze(
         known = analyze(sql, "", schema, default_database, default_schema, parameters, budget_seconds)
         return dataclasses.replace(known, problems=(Problem(0, "input", message), *known.problems))
     pieces, problems = _pieces(sql, names.name)
-    units = unfold(pieces, names, deadline, cut=not isinstance(sql, str))
-    ephemeral = ephemeral_tables(units, names)
+    try:
+        units = unfold(pieces, names, deadline, cut=not isinstance(sql, str))
+        ephemeral = ephemeral_tables(units, names)
+    except Exception as error:
+        # A defect of ours, before single statements are guarded: the caller still gets an answer.
+        defect = Problem(0, "internal", f"{type(error).__name__}: {error}"[:300])
+        return ScriptLineage(problems=(*problems, defect))
     if isinstance(schema, Mapping):
         columns = Columns.of_mapping(names, schema)
         statements, script = _read(units, names, columns, ephemeral, deadline)

@@ -238,7 +238,7 @@ class NameRules:
                 whole.insert(0, self.default_schema)
             if len(whole) == 2 and self.default_database and self.name not in TWO_LEVELS:
                 whole.insert(0, self.default_database)
-        return self.spelled(TableName(whole, kind))
+        return self.spelled(TableName(whole or [""], kind))
 
     def spelled(self, name: TableName) -> TableName:
         """The first spelling seen of a name that is compared without case."""

@@ -134,9 +134,13 @@ def _unpivot_parts(node: exp.Pivot, scope: Scope) -> tuple[list[str], list[str],
     if into is not None:
         groups = [list(_members(each)) for each in node.args.get("expressions") or ()]
         name = into.args.get("this")
+        made = [e for e in (*(into.args.get("expressions") or ()), name) if not isinstance(e, exp.Expr)]
+        if made:
+            scope.reader.problem("unsupported", "UNPIVOT ... INTO without names", node)
+            return [], [], groups
         return (
-            [str(e.name) for e in into.args.get("expressions") or ()],
-            [str(name.name)] if name is not None else [],
+            [_cased(e, scope) for e in into.args.get("expressions") or ()],
+            [_cased(name, scope)],
             groups,
         )
     values = [

@@ -148,7 +148,7 @@ class Unfolder:
                 return
         if word.startswith(("select", "with", "(")):
             into = into_variables(text, self.dialect, inside=depth > 0 or piece.text is not text)
-            if into is not None:
+            if into is not None and into[1]:
                 query, names = into
                 self.leaf(leaf._replace(role="assign", text=query, names=names), piece, number, depth)
                 return

@@ -64,7 +64,8 @@ def _branch(statement: Statement, table: TableName, then: Any, scope: Scope, new
 
 def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
     targets = []
-    for each in then.args.get("expressions") or ():
+    assignments = then.args.get("expressions") or []
+    for each in assignments if isinstance(assignments, list) else [assignments]:
         if isinstance(each, exp.Star):
             targets += _all(statement, table, new)
         elif isinstance(each, exp.EQ):
