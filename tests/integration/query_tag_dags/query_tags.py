@@ -59,6 +59,13 @@ with DAG("query_tags_postgres_paths", **ARGUMENTS):
     engine()
 
 
+with DAG("query_tags_duckdb", **ARGUMENTS):
+    SQLExecuteQueryOperator(
+        task_id="duckdb",
+        conn_id="tags_duckdb",
+        sql="CREATE OR REPLACE TABLE seen AS SELECT current_query() AS q",
+    )
+
 with DAG("query_tags_comments", **ARGUMENTS):
     # Every statement writes down itself as the server was given it.
     seen = "INSERT INTO seen SELECT {}, INFO FROM information_schema.processlist WHERE ID = CONNECTION_ID()"
@@ -68,11 +75,6 @@ with DAG("query_tags_comments", **ARGUMENTS):
         conn_id="tags_mariadb",
         sql=seen.format("%(path)s"),
         parameters={"path": "bound"},
-    )
-    SQLExecuteQueryOperator(
-        task_id="duckdb",
-        conn_id="tags_duckdb",
-        sql="CREATE OR REPLACE TABLE seen AS SELECT current_query() AS q",
     )
 
     @task
