@@ -37,7 +37,7 @@ _RUNS = (
 )
 
 _JOINS = re.compile(
-    r"(?P<join>(?<!\bcross )(?<!\bnatural )(?:\b|_)join\b)|(?P<condition>\b(?:on|using)\b)"
+    r"(?P<join>(?<!\bcross )(?:\b|_)join\b)|(?P<condition>\b(?:on|using)\b)"
     r"|(?P<end>;|\bselect\b)|(?P<open>\()|(?P<close>\))",
     re.IGNORECASE,
 )

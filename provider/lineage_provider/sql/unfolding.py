@@ -105,7 +105,8 @@ class Unfolder:
             return
         unit = self.parser.parse(Piece(text, piece.start + leaf.start), number)
         unit.text = leaf.text
-        if unit.problem is not None and unit.problem.kind == "parse" and "select" not in text[6:].lower():
+        spoken = not _QUERY.match(bare_query(leaf.text, self.dialect)) and "select" not in leaf.text.lower()
+        if unit.problem is not None and unit.problem.kind == "parse" and spoken:
             return  # An expression that is no SQL and reads no table.
         self._unit(unit, leaf)
 
