@@ -26,7 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--versions", nargs="+", default=list(VERSIONS), metavar="VERSION")
     parser.add_argument(
-        "--folder", type=Path, default=ROOT / ".venv-sqlglot", help="where environments are kept"
+        "--folder", type=Path, default=ROOT / ".venv" / "sqlglot", help="where environments are kept"
     )
     options, arguments = parser.parse_known_args()
     builds = [(version, False) for version in options.versions] + [(options.versions[-1], True)]

@@ -57,7 +57,7 @@ REWRITES: tuple[Rewrite, ...] = (
     # Read by newer releases of the parser only: TABLE t as a query, Oracle's flashback queries.
     Rewrite(
         _POSTGRES | {"duckdb", "mysql"},
-        _pattern(rf"{_HEAD}table\s+({_NAME})\s*(?=;?\s*$)"),
+        _pattern(rf"{_HEAD}table\s+({_NAME})(?=(?:;|\s|--[^\n]*|/\*.*?\*/)*$)"),
         r"\g<head>SELECT * FROM \2",
         "table",
     ),
