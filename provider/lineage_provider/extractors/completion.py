@@ -7,6 +7,8 @@ no dataset, facet or name of the official result is removed or altered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -75,7 +77,7 @@ def _complete(official: Any, namespace: str, text: str, settings: Settings) -> N
         budget_seconds=settings.analysis_budget,
     )
     names = {d.name.casefold(): d.name for d in known}
-    for found in datasets_of(lineage, Naming(_Named(namespace, _dialect(namespace), names))).outputs:
+    for found in datasets_of(lineage, Naming(_Named(namespace, _dialect(namespace), official=names))).outputs:
         target = outputs.get(found.name)
         facet = (found.facets or {}).get("columnLineage")
         if target is not None and facet is not None and "columnLineage" not in (target.facets or {}):
@@ -87,13 +89,12 @@ def _columns(dataset: Any) -> list[str]:
     return [field.name for field in fields]
 
 
+@dataclass(frozen=True)
 class _Named(Engine):
     """An engine that calls tables as the official result does."""
 
-    def __init__(self, namespace: str, dialect: str | None, names: dict[str, str]) -> None:
-        super().__init__(namespace=namespace, dialect=dialect)
-        object.__setattr__(self, "_official", names)
+    official: Mapping[str, str] = field(default_factory=dict)
+    """Case-folded name to the name in the official result."""
 
     def dataset(self, table: TableName) -> tuple[str, str]:
-        names: dict[str, str] = self.__dict__["_official"]
-        return self.namespace, names.get(str(table).casefold(), str(table))
+        return self.namespace, self.official.get(str(table).casefold(), str(table))

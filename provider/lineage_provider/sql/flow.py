@@ -9,20 +9,8 @@ from __future__ import annotations
 
 from lineage_provider.sql import tsql
 from lineage_provider.sql.control import Control, Form, Leaf
+from lineage_provider.sql.splitting import TRANSACTION_WORDS
 
-_TRANSACTION = frozenset(
-    (
-        "transaction",
-        "tran",
-        "work",
-        "isolation",
-        "read",
-        "deferred",
-        "immediate",
-        "exclusive",
-        "concurrent",
-    )
-)
 _CLOSED = frozenset(["if", "loop", "while", "for", "case", "repeat", "try", "catch"])
 _NOTHING = frozenset(("null", "raise", "leave", "iterate", "break", "continue", "exit", "signal", "resignal"))
 _DML = frozenset(["insert", "update", "delete", "merge", "execute", "select", "with"])
@@ -30,7 +18,7 @@ _DML = frozenset(["insert", "update", "delete", "merge", "execute", "select", "w
 
 def _begin(control: Control) -> bool:
     following = control.word(1)
-    if following in _TRANSACTION and not (control.dialect == "oracle" and following == "read"):
+    if following in TRANSACTION_WORDS and not (control.dialect == "oracle" and following == "read"):
         return False
     if following in ("", ";") and control.at == 0:
         return False

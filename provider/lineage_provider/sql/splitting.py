@@ -16,7 +16,7 @@ from functools import cache
 
 from lineage_provider.sql.lexing import comment_patterns, skip_patterns
 
-_TRANSACTION = frozenset(
+TRANSACTION_WORDS = frozenset(
     {
         "transaction",
         "tran",
@@ -27,7 +27,6 @@ _TRANSACTION = frozenset(
         "immediate",
         "exclusive",
         "concurrent",
-        "",
     }
 )
 _ROUTINE = re.compile(
@@ -172,7 +171,7 @@ class _Scan:
         word = ((following.group(1) if following else None) or "").lower()
         if self.depth or self.routine or self.declaring:
             return True
-        if word in _TRANSACTION or word == ";":
+        if word in TRANSACTION_WORDS or word in ("", ";"):
             return False
         return self.first == "begin" or self.last in _OPENING_WORDS or self.dialect in ("tsql", "fabric")
 
