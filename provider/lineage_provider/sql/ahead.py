@@ -7,7 +7,6 @@ its columns are traced through, and it is neither an input nor an output.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,23 +18,28 @@ from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed
 
+# What neither makes nor drops a table, nor changes the session.
+_LASTING = frozenset((exp.Insert, exp.Update, exp.Delete, exp.Merge))
+
 
 def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> frozenset[TableName]:
     """Tables that exist neither before nor after the text, as far as the text tells.
 
     ``names`` is not changed: USE and its like are followed on a copy.
     """
-    look = _Look(dataclasses.replace(names))
     units = list(units)
+    if len(units) == 1 and units[0].tree.__class__ in _LASTING:
+        return frozenset()  # most texts
+    look = _Look(names.copy())
     for place, unit in enumerate(units):
         if unit.tree is None:
-            session.apply(None, unit.text, look.names)
+            session.apply(None, unit.code, look.names)
         else:
             look.names.placeholders.update(unit.placeholders)
-            look.statement(unit.tree, unit.text, place)
+            look.statement(unit.tree, unit.code, place)
     gone = {t: place for t, place in look.made.items() if not look.exists.get(t, True)}
     if gone:
-        gone = _not_used_before(gone, units, dataclasses.replace(names))
+        gone = _not_used_before(gone, units, names.copy())
     return frozenset(look.temporary | gone.keys())
 
 
@@ -53,7 +57,7 @@ def _not_used_before(
             if gone.get(names.dataset(table), -1) > place:
                 del gone[names.dataset(table)]
         if session.changes_session(tree):
-            session.apply(tree, unit.text, names)
+            session.apply(tree, unit.code, names)
     return gone
 
 
@@ -76,7 +80,8 @@ class _Look:
                 self.exists[self.names.dataset(table)] = False
         elif isinstance(tree, exp.Select) and tree.args.get("into") is not None:
             into = tree.args["into"].this
-            self._made(self.names.dataset(into), temporary=is_temporary(tree.args["into"]))
+            if isinstance(into, exp.Table):
+                self._made(self.names.dataset(into), temporary=is_temporary(tree.args["into"]))
         elif kind in (exp.Alter, exp.Execute, exp.Command):
             for old, new, swap in renames(tree, text, self.names):
                 if not swap:
@@ -90,7 +95,8 @@ class _Look:
     def _create(self, tree: Any) -> None:
         table = created_table(tree)
         if table is not None:
-            self._made(self.names.dataset(table), temporary=is_temporary(tree))
+            name = self.names.dataset(table)
+            self._made(name, temporary=is_temporary(tree) or self.names.of_session(name))
 
     def _made(self, table: TableName, *, temporary: bool) -> None:
         if temporary:

@@ -7,10 +7,10 @@ read again, add up.
 
 from __future__ import annotations
 
-import dataclasses
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
 
 from lineage_provider.sql.ahead import ephemeral_tables
 from lineage_provider.sql.lookups import Columns
@@ -21,12 +21,15 @@ from lineage_provider.sql.model import (
     ScriptLineage,
     StatementLineage,
     TableName,
+    ViewCatalog,
 )
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed
+from lineage_provider.sql.places import in_given_text
 from lineage_provider.sql.script import Script, unread
 from lineage_provider.sql.splitting import Piece, split
 from lineage_provider.sql.unfolding import unfold
+from lineage_provider.sql.views import Views
 
 MAX_TEXT = 16_000_000
 """Characters of a whole text beyond which nothing is read."""
@@ -40,6 +43,8 @@ def analyze(
     default_schema: str | None = None,
     parameters: Any = None,
     budget_seconds: float = 5.0,
+    *,
+    look_through_views: bool = False,
 ) -> ScriptLineage:
     """Find the tables, columns and transformations of a SQL text.
 
@@ -50,6 +55,10 @@ def analyze(
     once, for all tables together. ``parameters`` (bind values) are accepted for callers that have them;
     values never change lineage. ``budget_seconds`` is a hard limit: what is not done by then is reported.
 
+    With ``look_through_views``, a view that is read is followed to the tables behind it, where ``schema``
+    has its definition (``{"v": {"columns": {...}, "view": "SELECT ..."}}`` or a :class:`ViewCatalog`): edges
+    begin at those tables; inputs list the view and those tables.
+
     Nothing raises: what could not be known is in ``problems``.
 
     >>> lineage = analyze("INSERT INTO daily (d, total) SELECT ds, SUM(x) FROM o GROUP BY ds", "postgres")
@@ -57,13 +66,15 @@ def analyze(
     [('d', 'ds', 'IDENTITY'), ('total', 'x', 'AGGREGATION')]
     """
     deadline = time.monotonic() + budget_seconds
+    problems: list[Problem] = []
     try:
         names = NameRules.of(dialect, default_database, default_schema)
     except ValueError:
+        names = NameRules.of("", default_database, default_schema)
         message = f"dialect {dialect!r} is not known; the text is read as standard SQL"
-        known = analyze(sql, "", schema, default_database, default_schema, parameters, budget_seconds)
-        return dataclasses.replace(known, problems=(Problem(0, "input", message), *known.problems))
-    pieces, problems = _pieces(sql, names.name)
+        problems.append(Problem(0, "input", message))
+    pieces, unusable = _pieces(sql, names.name)
+    problems += unusable
     try:
         units = unfold(pieces, names, deadline, cut=not isinstance(sql, str))
         ephemeral = ephemeral_tables(units, names)
@@ -71,18 +82,20 @@ def analyze(
         # A defect of ours, before single statements are guarded: the caller still gets an answer.
         defect = Problem(0, "internal", f"{type(error).__name__}: {error}"[:300])
         return ScriptLineage(problems=(*problems, defect))
+    reading = _Reading(units, names, ephemeral, deadline)
     if isinstance(schema, Mapping):
         columns = Columns.of_mapping(names, schema)
-        statements, script = _read(units, names, columns, ephemeral, deadline)
+        views = Views(columns, complete=False) if look_through_views else None
+        statements, script = reading.with_columns(columns, views)
     else:
-        statements, script = _read(units, names, Columns(names), ephemeral, deadline)
+        statements, script = reading.with_columns(Columns(names))
         if schema is not None:
-            answer, problem = _ask(schema, statements)
-            problems += problem
-            if answer:
-                columns = Columns(names, [(t.parts, [c.name for c in found]) for t, found in answer.items()])
-                statements, script = _read(units, names, columns, ephemeral, deadline)
-    return _sum(statements, problems, script.output_columns(statements))
+            statements, script, failed = reading.again(statements, script, schema, look_through_views)
+            problems += failed
+    return total(in_given_text(statements, sql), problems, script.output_columns(statements))
+
+
+_NO_TIME = "time ran out before this statement was analysed"
 
 
 def _pieces(sql: Any, dialect: str) -> tuple[list[Piece], list[Problem]]:
@@ -109,28 +122,56 @@ def _pieces(sql: Any, dialect: str) -> tuple[list[Piece], list[Problem]]:
     return pieces, problems
 
 
-def _read(
-    units: Sequence[Parsed],
-    names: NameRules,
-    columns: Columns,
-    ephemeral: frozenset[TableName],
-    deadline: float,
-) -> tuple[list[StatementLineage], Script]:
-    script = Script(dataclasses.replace(names), columns, ephemeral, deadline)
-    statements = []
-    for unit in units:
-        if time.monotonic() > deadline:
-            statements.append(unread(unit, "time ran out before this statement was analysed"))
-        else:
-            statements.append(script.read(unit))
-    return statements, script
+class _Reading(NamedTuple):
+    """Parsed statements, and what is known before they are read."""
+
+    units: Sequence[Parsed]
+    names: NameRules
+    ephemeral: frozenset[TableName]
+    deadline: float
+
+    def with_columns(
+        self, columns: Columns, views: Views | None = None
+    ) -> tuple[list[StatementLineage], Script]:
+        """Read all statements, as far as the time goes."""
+        script = Script(self.names.copy(), columns, self.ephemeral, self.deadline, views)
+        statements = []
+        for unit in self.units:
+            if time.monotonic() > self.deadline:
+                statements.append(unread(unit, _NO_TIME))
+            else:
+                statements.append(script.read(unit))
+        return statements, script
+
+    def again(
+        self, statements: list[StatementLineage], script: Script, catalog: Catalog, look_through_views: bool
+    ) -> tuple[list[StatementLineage], Script, list[Problem]]:
+        """Ask the catalog for the tables that were found, and read all statements with its answer."""
+        answer, problems = _ask(catalog, statements)
+        if not answer:
+            return statements, script, problems
+        definitions = _definitions(catalog, answer) if look_through_views else None
+        columns = Columns(self.names, _described(answer, definitions or {}))
+        views = Views(columns, complete=True) if definitions else None
+        second, script = self.with_columns(columns, views)
+        # A slow catalog may have taken the time: what was found without it stays.
+        pairs = zip(statements, second, strict=True)
+        return [before if _ran_out(after) else after for before, after in pairs], script, problems
+
+
+def _ran_out(statement: StatementLineage) -> bool:
+    return any(problem.message == _NO_TIME for problem in statement.problems)
+
+
+_LISTED = ("table", "stage")
+"""Kinds of names that a catalog may know something about."""
 
 
 def _ask(
     catalog: Catalog, statements: Sequence[StatementLineage]
 ) -> tuple[Mapping[TableName, Sequence[Any]], list[Problem]]:
     """One question for all tables; a catalog that fails is a problem and no more."""
-    tables = {t: None for s in statements for t in (*s.inputs, *s.outputs) if t.kind == "table"}
+    tables = {t: None for s in statements for t in (*s.inputs, *s.outputs) if t.kind in _LISTED}
     if not tables:
         return {}, []
     try:
@@ -139,7 +180,29 @@ def _ask(
         return {}, [Problem(0, "unresolved", f"the catalog could not be asked: {error}"[:300])]
 
 
-def _sum(
+def _described(
+    answer: Mapping[TableName, Sequence[Any]], definitions: Mapping[TableName, str]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The tables of a catalog's answer, as look-ups take them."""
+    for table, columns in answer.items():
+        found = {column.name: column.type for column in columns}
+        view = definitions.get(table)
+        if view is not None:
+            yield table.parts, {"columns": found, "view": view}
+        else:
+            # A mapping with these names only is that of a view.
+            yield table.parts, list(found) if set(found) <= {"columns", "view"} else found
+
+
+def _definitions(catalog: Catalog, answer: Mapping[TableName, Sequence[Any]]) -> dict[TableName, str]:
+    """What those tables of a catalog's answer are made of that are views."""
+    if not isinstance(catalog, ViewCatalog):
+        return {}
+    found = {table: catalog.view_definition(table) for table in answer}
+    return {table: text for table, text in found.items() if text}
+
+
+def total(
     statements: Sequence[StatementLineage],
     problems: Sequence[Problem],
     output_columns: Mapping[TableName, tuple[str, ...]],
@@ -147,40 +210,36 @@ def _sum(
     """Add up the statements; a text that writes nothing shows its last query's projections."""
     columns: dict[tuple[Any, ...], ColumnEdge] = {}
     dataset: dict[tuple[Any, ...], ColumnEdge] = {}
-    last = max((i for i, s in enumerate(statements) if s.kind == "SELECT"), default=-1)
-    writes = any(s.outputs for s in statements)
+    inputs, outputs = _union([s.inputs for s in statements]), _union([s.outputs for s in statements])
+    queries = [place for place, s in enumerate(statements) if s.kind == "SELECT"]
     for place, statement in enumerate(statements):
-        shown = not writes and place == last
-        for into, edges in ((columns, statement.columns), (dataset, statement.dataset)):
-            for edge in edges:
-                if edge.output_table or shown:
-                    _merge(into, edge)
+        shown = not outputs and queries[-1:] == [place]
+        _merge(columns, statement.columns, shown)
+        _merge(dataset, statement.dataset, shown)
     return ScriptLineage(
-        _union(s.inputs for s in statements),
-        _union(s.outputs for s in statements),
+        inputs,
+        outputs,
         tuple(columns.values()),
         tuple(dataset.values()),
         tuple(statements),
-        tuple(c for s in statements for c in s.changes),
-        (*problems, *(p for s in statements for p in s.problems)),
+        tuple([c for s in statements for c in s.changes]),
+        (*problems, *[p for s in statements for p in s.problems]),
         output_columns,
     )
 
 
-def _union(groups: Any) -> tuple[TableName, ...]:
-    return tuple(dict.fromkeys(table for group in groups for table in group))
+def _union(groups: Sequence[tuple[TableName, ...]]) -> tuple[TableName, ...]:
+    return groups[0] if len(groups) == 1 else tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
-def _merge(into: dict[tuple[Any, ...], ColumnEdge], edge: ColumnEdge) -> None:
-    """The same edge of two statements is one; it is masked only if both are."""
-    key = (
-        edge.output_table,
-        edge.output_column,
-        edge.input_table,
-        edge.input_column,
-        edge.type,
-        edge.subtype,
-    )
-    known = into.get(key)
-    if known is None or (known.masking and not edge.masking):
-        into[key] = edge
+def _merge(into: dict[tuple[Any, ...], ColumnEdge], edges: Sequence[ColumnEdge], shown: bool) -> None:
+    """The same edge of two statements is one; it is masked only if both are.
+
+    Edges of a query that writes nothing are left out, unless they are ``shown``.
+    """
+    for edge in edges:
+        key = edge[:6]  # tables, columns, type and subtype
+        if key[0] or shown:
+            known = into.setdefault(key, edge)
+            if known is not edge and known.masking and not edge.masking:
+                into[key] = edge

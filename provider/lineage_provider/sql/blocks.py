@@ -75,5 +75,7 @@ def _lead(dialect: str) -> re.Pattern[str]:
 
 def code_start(text: str, dialect: str, start: int = 0) -> int:
     """The offset of the first character that is no blank and no comment."""
+    if text[start : start + 1].isalpha():
+        return start
     match = _lead(dialect).match(text, start)
     return match.end() if match else start

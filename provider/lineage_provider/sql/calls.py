@@ -18,18 +18,57 @@ from lineage_provider.sql.functions import (
     is_aggregate,
 )
 from lineage_provider.sql.modes import Mode, narrowed
-from lineage_provider.sql.relations import AGGREGATION, MASKED, TRANSFORMATION, compose
+from lineage_provider.sql.relations import (
+    AGGREGATION,
+    MASKED,
+    TRANSFORMATION,
+    Column,
+    Formula,
+    OpenFields,
+    compose,
+)
+from lineage_provider.sql.shapes import fields_of
+from lineage_provider.sql.table_arguments import argument, looked_up, read_argument
 
 if TYPE_CHECKING:
     from lineage_provider.sql.expressions import Walk
     from lineage_provider.sql.scope import Scope
 
 
+# What rows are grouped by; names of columns that a function is given: no values of columns.
+_NO_VALUES = frozenset({"grouping", "grouping_id", "descriptor"})
+
+
 def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     """A function that the parser knows by its name only."""
     name = node.name.lower()
+    if name in _NO_VALUES:
+        return
+    # Oracle's TABLE(d.emps) is a nested table in a column.
+    formula = walk.scope.ctes.get(name)
+    if isinstance(formula, Formula):
+        _named_lambda(walk, formula, mode, compose(rank, TRANSFORMATION))
+    given = argument(node) if name == "table" and walk.scope.names.name != "oracle" else None
+    if given is not None:
+        for column in read_argument(given, walk.scope.reader):
+            walk.use(column, mode, compose(rank, TRANSFORMATION))
+        return
+    clickhouse = walk.scope.names.name == "clickhouse"
+    if clickhouse and name[:4] in ("dict", "join") and looked_up(walk, node, name, mode, rank):
+        return
     rank = compose(rank, AGGREGATION if name in AGGREGATE_NAMES else TRANSFORMATION)
     _arguments(walk, node, name, mode, rank | MASKED if name in MASKING_NAMES else rank)
+
+
+def _named_lambda(walk: Walk, formula: Formula, mode: Mode, rank: int) -> None:
+    """ClickHouse's ``WITH x -> x + k AS f``: calls of f show k. The parser takes the arrow for a path."""
+    arrow = formula.node.find(exp.JSONExtract, exp.Lambda)
+    if arrow is None:
+        return
+    left = arrow.args["expressions"] if isinstance(arrow, exp.Lambda) else [arrow.this]
+    names = [each.name for node in left for each in node.find_all(exp.Identifier)]
+    fold = walk.scope.names.fold
+    walk.within({fold(name): Column(name) for name in names}, formula.node, mode, rank)
 
 
 def aggregate(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -44,8 +83,8 @@ def _arguments(walk: Walk, node: Any, name: str, mode: Mode, rank: int) -> None:
     arguments = node.args.get("params") or node.args.get("expressions") or []
     conditional = conditions(name, len(arguments))
     steer = narrowed(mode, "CONDITIONAL")
-    for place, argument in enumerate(arguments):
-        walk.push(argument, steer if place in conditional else mode, rank)
+    for place, each in enumerate(arguments):
+        walk.push(each, steer if place in conditional else mode, rank)
 
 
 def decode(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -78,11 +117,30 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         left = _path(left, right.name.lower(), walk.scope)
         walk.push(right, mode, rank)
     elif isinstance(left, exp.Column) and isinstance(right, exp.Identifier):
+        row = walk.scope.open_row(left)
+        if row is not None:
+            _use_field(walk, OpenFields(row, walk.scope.names.fold), right, mode, rank)
+            return
         found = walk.scope.column(left)
         if found is not None:
             walk.use(walk.scope.field_of(found[0], [right])[0], mode, rank)
         return
+    elif isinstance(right, exp.Identifier) and _use_field(
+        walk, fields_of(left, walk.scope), right, mode, rank
+    ):
+        return
     walk.push(left, mode, rank)
+
+
+def _use_field(
+    walk: Walk, fields: dict[str, Column] | None, name: exp.Identifier, mode: Mode, rank: int
+) -> bool:
+    """Walk one field only; False where the fields are not known."""
+    field = fields.get(walk.scope.names.fold(name.name)) if fields is not None else None
+    if field is None:
+        return False
+    walk.use(field, mode, rank)
+    return True
 
 
 _XML_METHODS = frozenset({"value", "query", "nodes", "exist"})
@@ -92,7 +150,7 @@ def _path(node: Any, method: str, scope: Scope) -> Any:
     """``a.b`` in front of a call as the Column that it names; None for a schema."""
     parts = list(node.flatten()) if isinstance(node, exp.Dot) else [node]
     names = [part for part in parts if isinstance(part, exp.Identifier)]
-    if len(names) < len(parts):
+    if not names or len(names) < len(parts):
         return node
     sources = scope.source_of([*names, names[-1]])[0]
     column = scope.names.fold(scope.names.column(names[0]))

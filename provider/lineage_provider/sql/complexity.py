@@ -26,14 +26,16 @@ _TYPES = (
     "|smallint|string|struct|super|text|time|timestamp|timestamp_ltz|timestamp_ntz|timestamp_tz|timestamptz"
     "|timetz|tinyint|tuple|uint|union|uuid|varbinary|varchar|varchar2|variant|vector|xml|year|unsigned|signed"
 )
-_BRACKETS = re.compile(r"[()\[\]{}]")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
+_SAME_BRACKETS = bytes.maketrans(b"[{]}", b"(())")
+_OPENING = frozenset(b"([{")
 _TYPED = re.compile(
     rf"(?P<open>\b(?:{_TYPES})\s*[(<])|(?P<other>[(\[{{])|(?P<close>[)\]}}])|(?P<angle>(?<![-=<])>)",
     re.IGNORECASE,
 )
 _RUNS = (
-    (re.compile(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
-    (re.compile(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
+    ("]", re.compile(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
+    ("not", re.compile(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
 )
 
 _JOINS = re.compile(
@@ -62,8 +64,9 @@ def too_complex(text: str) -> str | None:
     if _open_joins(text) > MAX_OPEN_JOINS:
         return f"more than {MAX_OPEN_JOINS} joins without a condition behind each other"
     if len(text) > MAX_NESTING * 3:
-        for pattern, most, what in _RUNS:
-            if len(pattern.findall(text)) > most:
+        lower = text.lower()
+        for sign, pattern, most, what in _RUNS:
+            if lower.count(sign) > most and len(pattern.findall(text)) > most:
                 return f"more than {most} {what}"
     return None
 
@@ -72,9 +75,15 @@ def _depth(text: str) -> int:
     """How deep brackets nest."""
     if text.count("(") + text.count("[") + text.count("{") <= MAX_TYPE_CALLS:
         return 0
+    brackets = text.encode("utf-8", "replace").translate(_SAME_BRACKETS, _NO_BRACKETS)
+    for rounds in range(MAX_TYPE_CALLS + 1):
+        if not brackets:
+            return rounds  # nearly every text: pairs without one inside are taken out, until there is none
+        brackets = brackets.replace(b"()", b"")
+    brackets = text.encode("utf-8", "replace").translate(None, _NO_BRACKETS)
     depth = deepest = 0
-    for bracket in _BRACKETS.findall(text):
-        if bracket in "([{":
+    for bracket in brackets:
+        if bracket in _OPENING:
             depth += 1
             if depth > deepest:
                 deepest = depth

@@ -123,7 +123,7 @@ def renames(tree: Any, text: str, names: NameRules) -> list[Rename]:
 
 
 def _of_column(match: re.Match[str]) -> bool:
-    return (match.group("more") or "").strip(" ,;").lstrip("nN'").upper().startswith("COLUMN")
+    return (match.group("more") or "").strip(" ,;\n\t\r").lstrip("nN'").upper().startswith("COLUMN")
 
 
 def renamed_column(text: str, names: NameRules) -> TableName | None:

@@ -16,18 +16,19 @@ from sqlglot import exp
 from lineage_provider.sql.model import Subtype
 from lineage_provider.sql.modes import Mode
 from lineage_provider.sql.relations import (
-    AGGREGATION,
     IDENTITY,
     MASKED,
     TRANSFORMATION,
     Column,
-    add_steers,
     steer_rows,
 )
 from lineage_provider.sql.scope import Scope
-from lineage_provider.sql.visits import VISITS
+from lineage_provider.sql.shapes import SHAPES, fields_of
+from lineage_provider.sql.visits import VISITS, Visit
 
-Stack = list[tuple[Any, Mode, int]]
+_MANY = 8
+"""Sources of one column from which on they are counted."""
+Stack = list[tuple[Visit, Any, Mode, int]]
 
 
 def value(node: Any, scope: Scope, name: str) -> Column:
@@ -44,55 +45,16 @@ def value(node: Any, scope: Scope, name: str) -> Column:
             found.fields = named[0].fields
         return found
     found = Column(name, node=node)
-    if node.__class__ is exp.Struct:
-        return _struct(node, scope, found)
     Walk(scope, found).run(node, None)
-    if node.__class__ in _KEEP_FIELDS:
-        found.fields = _fields_through(node, scope)
-    return found
-
-
-_KEEP_FIELDS = frozenset(
-    {exp.Bracket, exp.ArrayAgg, exp.AnyValue, exp.Order, exp.Limit, exp.IgnoreNulls, exp.Paren, exp.HavingMax}
-)
-
-
-def _fields_through(node: Any, scope: Scope) -> dict[str, Column] | None:
-    """Fields of one of several structs: ``ARRAY_AGG(t ORDER BY ts LIMIT 1)[OFFSET(0)]``."""
-    rank = TRANSFORMATION
-    while node.__class__ in _KEEP_FIELDS:
-        rank = AGGREGATION if isinstance(node, (exp.ArrayAgg, exp.AnyValue)) else rank
-        node = node.args.get("this")
-    named = scope.column(node) if node.__class__ is exp.Column else None
-    if named is None or named[1] or named[0].fields is None:
-        return None
-    found = {}
-    for key, field in named[0].fields.items():
-        found[key] = Column(field.name)
-        found[key].add(field, rank)
-    return found
-
-
-def _struct(node: exp.Struct, scope: Scope, found: Column) -> Column:
-    """A struct of named values remembers them, so that ``s.x`` goes back to the one it was made of."""
-    fields: dict[str, Column] = {}
-    for each in node.expressions:
-        inner = each.expression if isinstance(each, exp.PropertyEQ) else each.unalias()
-        key = each.this.name if isinstance(each, exp.PropertyEQ) else each.alias_or_name
-        field = value(inner, scope, key)
-        fields.setdefault(scope.names.fold(key), field)
-        found.add(field, TRANSFORMATION)
-    found.fields = fields
+    if node.__class__ in SHAPES:
+        found.fields = fields_of(node, scope)
     return found
 
 
 def steering(node: Any, scope: Scope, subtype: Subtype) -> None:
     """Add the columns of a predicate, key or order to the rows of the scope's query."""
-    if node is None:
-        return
-    sink = Column("")
-    Walk(scope, sink).run(node, subtype)
-    add_steers(scope.rows, sink.indirect)
+    if node is not None:
+        Walk(scope, Column("", None, scope.rows)).run(node, subtype)
 
 
 def steers(node: Any, scope: Scope, subtype: Subtype, column: Column) -> None:
@@ -111,11 +73,14 @@ class Walk:
         self.stack: Stack = []
 
     def run(self, node: Any, mode: Mode, rank: int = IDENTITY) -> None:
+        visit = VISITS[node.__class__]
+        if visit is None:
+            return
+        visit(self, node, mode, rank)
         stack = self.stack
-        stack.append((node, mode, rank))
         while stack:
-            node, mode, rank = stack.pop()
-            VISITS[node.__class__](self, node, mode, rank)
+            visit, node, mode, rank = stack.pop()
+            visit(self, node, mode, rank)
 
     def within(self, bound: dict[str, Column], node: Any, mode: Mode, rank: int) -> None:
         """Walk a part in which more names are bound, as the parameters of a lambda are."""
@@ -125,20 +90,27 @@ class Walk:
             Walk(inner, self.sink).run(node, mode, rank)
 
     def push(self, node: Any, mode: Mode, rank: int) -> None:
-        if isinstance(node, exp.Expr):
-            self.stack.append((node, mode, rank))
-        elif node.__class__ is list:
-            for item in reversed(node):
-                if isinstance(item, exp.Expr):
-                    self.stack.append((item, mode, rank))
+        visit = VISITS[node.__class__]
+        if visit is not None:
+            self.stack.append((visit, node, mode, rank))
 
     def children(self, node: Any, mode: Mode, rank: int, skip: tuple[str, ...] = ()) -> None:
-        push = self.push
-        for key, child in reversed(node.args.items()):
-            if child and key not in skip:
-                push(child, mode, rank)
+        later: Stack = []
+        for key, child in node.args.items():
+            visit = VISITS[child.__class__]
+            if visit is None or key in skip:
+                continue
+            if not later and child.__class__ is exp.Column:
+                visit(self, child, mode, rank)  # it is next, whatever else is left to visit
+            else:
+                later.append((visit, child, mode, rank))
+        if later:
+            later.reverse()
+            self.stack += later
 
     def use(self, column: Column, mode: Mode, rank: int) -> None:
+        if len(column.direct) + len(column.indirect) > _MANY:
+            self.scope.reader.tables.hold(len(column.direct) + len(column.indirect))
         if mode is None:
             self.sink.add(column, rank)
         elif rank & MASKED:

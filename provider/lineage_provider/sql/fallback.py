@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lineage_provider.sql.files import location, looks_like_file
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
 
@@ -48,7 +49,13 @@ def fallback_tables(text: str, names: NameRules) -> tuple[list[TableName], list[
     if found is None or found.errors:
         return None
     inputs, outputs = (
-        [names.from_text(table.qualified_name) for table in tables]
+        [_named(table.qualified_name, names) for table in tables]
         for tables in (found.in_tables, found.out_tables)
     )
     return (inputs, outputs) if inputs or outputs else None
+
+
+def _named(text: str, names: NameRules) -> TableName:
+    """Its parser takes the URL of a COPY, and a stage, for a table's name."""
+    plain = text.strip("'\"")
+    return location(plain) if plain.startswith("@") or looks_like_file(plain) else names.from_text(text)

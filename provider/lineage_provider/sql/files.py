@@ -34,6 +34,15 @@ FILE_FUNCTIONS = frozenset(
         "read_files",
         "s3",
         "s3cluster",
+        "urlcluster",
+        "filecluster",
+        "hdfscluster",
+        "azureblobstoragecluster",
+        "deltalakecluster",
+        "icebergcluster",
+        "icebergs3",
+        "hudi",
+        "oss",
         "gcs",
         "hdfs",
         "url",
@@ -118,15 +127,20 @@ def is_file_function(node: Any, name: str) -> bool:
     return isinstance(node, _FILE_NODES) or name in FILE_FUNCTIONS
 
 
-def file_name(function: Any) -> str | None:
-    """The path that a file function reads: its first string literal; several files joined by a comma."""
+def file_names(function: Any) -> list[str]:
+    """The paths that a file function reads: its first string literal, or all of the list that holds it.
+
+    Behind the cluster's name, in ClickHouse's functions that read from all servers of one.
+    """
+    clustered = isinstance(function, exp.Anonymous) and function.name.lower().endswith("cluster")
+    cluster = function.expressions[:1] if clustered else []
     for literal in function.find_all(exp.Literal):
-        if literal.is_string:
+        if literal.is_string and literal not in cluster:
             parent = literal.parent
             if isinstance(parent, exp.Array):
-                return ",".join(each.name for each in parent.expressions if isinstance(each, exp.Literal))
-            return str(literal.name)
-    return None
+                return [str(each.name) for each in parent.expressions if isinstance(each, exp.Literal)]
+            return [str(literal.name)]
+    return []
 
 
 def looks_like_file(text: str) -> bool:

@@ -126,6 +126,8 @@ def _row(control: Control, name: str, begin: int, stop: int) -> None:
         stop - begin == 1 and control.tokens[begin].kind in ("word", "name")
     ):
         control.add("row", begin, stop, (name,))
+    elif stop - begin > 2 and first not in _DML and first and control.tokens[begin + 1].word == "(":
+        control.add("row", begin, begin + 1, (name,))  # a cursor with parameters
     else:
         control.condition(begin, stop)
         control.add("declare", begin, stop, (name,))
@@ -136,7 +138,8 @@ def _forall(control: Control) -> bool:
     name = control.name(control.at + 1) if control.at + 1 < len(control.tokens) else ""
     stop = control.until(*_DML, "save")
     control.add("declare", control.at, stop, (name,))
-    control.at = stop + (control.word() == "save") if stop < len(control.tokens) else stop
+    saving = stop < len(control.tokens) and control.tokens[stop].word == "save"
+    control.at = stop + 2 * saving  # SAVE EXCEPTIONS
     return True
 
 

@@ -24,13 +24,16 @@ MASKING_NAMES = _words(
     hashrow hashbucket digest hmac hmac_md5 hmac_sha1 hmac_sha256 hmac_sha512 blake3 checksum
     checksum_agg murmur3 murmurhash2_32 murmurhash3_128 gccmurmurhash kafkamurmurhash func_sha1
     farmfingerprint64 farmhash64 wyhash64 inthash32 inthash64 urlhash xxh3 xxh3_64 xxh3_128 ripemd160
-    keccak256 sha512_256 password old_password
+    keccak256 sha512_256 password old_password md4 hash_tiger hash_tiger2 hashtype_md5 hashtype_sha1
+    hashtype_sha256 hashtype_sha512 hashtype_tiger pwdencrypt get_hash_value hivehash ripemd128 sm3
+    siphash64keyed siphash128keyed siphash128reference md5_number md5_number_lower md5_number_upper
+    murmur3_32_hash signbycert signbyasymkey
     """
     # encryption
     """
     encrypt encrypt_raw aes_encrypt deterministic_encrypt pgp_sym_encrypt pgp_pub_encrypt encryptbykey
     encryptbycert encryptbypassphrase encryptbyasymkey des_encrypt crypt aes_encrypt_mysql
-    dlp_deterministic_encrypt
+    dlp_deterministic_encrypt encrypt_iv pgp_sym_encrypt_bytea pgp_pub_encrypt_bytea
     """
     # redaction
     """
@@ -95,11 +98,14 @@ PSEUDO_COLUMNS = _words(
     current_schema current_role current_database current_catalog default
     metadata$filename metadata$file_row_number metadata$file_content_key metadata$file_last_modified
     metadata$start_scan_time metadata$row_id _table_suffix _partitiontime _partitiondate _file_name
-    ctid xmin tableoid
+    ctid xmin tableoid $action merge_action grouping__id
     """
 )
 """Words that parse as columns and are none of the table's own: pseudo-columns, standard value functions."""
 
+
+# ClickHouse: a lambda over several arrays chooses or orders elements of the first one.
+_BY_LAMBDA = frozenset({"arrayfilter", "arrayfirst", "arraylast", "arraysort", "arrayreversesort"})
 
 # Arguments, by place, that only decide which of the others is the result.
 _CONDITIONS: dict[str, frozenset[int]] = {
@@ -108,6 +114,11 @@ _CONDITIONS: dict[str, frozenset[int]] = {
     "if": frozenset({0}),
     "iff": frozenset({0}),
     "iif": frozenset({0}),
+    # Teradata's running aggregates end in the columns that the rows are sorted by.
+    "csum": frozenset(range(1, 10)),
+    "msum": frozenset(range(2, 10)),
+    "mavg": frozenset(range(2, 10)),
+    "mdiff": frozenset(range(2, 10)),
     "nvl2": frozenset({0}),
     "nullif": frozenset({1}),
     "max_by": frozenset({1}),
@@ -129,6 +140,8 @@ def conditions(name: str, count: int) -> frozenset[int]:
     """
     if name == "multiif":
         return frozenset(range(0, count - 1, 2))
+    if name in _BY_LAMBDA:
+        return frozenset((0, *range(2, count))) if count > 1 else _NOTHING
     found = _CONDITIONS.get(name)
     if found is not None:
         return found

@@ -32,13 +32,15 @@ def join(reader: QueryReader, node: exp.Join, scope: Scope) -> None:
     reader.tables.check_time()
     steering(args.get("on"), scope, "JOIN")
     steering(args.get("match_condition"), scope, "JOIN")
-    names = _using(reader, args.get("using") or ())
-    if str(args.get("method") or "").upper() == "NATURAL":
-        names = _common(reader, scope, before, added, node)
-    side = str(args.get("side") or "").upper()
-    for name in names:
-        _merge(reader, name, scope, before, added, side)
-    if str(args.get("kind") or "").upper() in ("SEMI", "ANTI") and reader.names.name != "clickhouse":
+    using, method, kind = args.get("using"), args.get("method"), args.get("kind")
+    if using or method:
+        names = _using(reader, using or ())
+        if str(method or "").upper() == "NATURAL":
+            names = _common(reader, scope, before, added, node)
+        side = str(args.get("side") or "").upper()
+        for name in names:
+            _merge(reader, name, scope, before, added, side)
+    if kind and str(kind).upper() in ("SEMI", "ANTI") and reader.names.name != "clickhouse":
         # Only the condition sees the right side.
         scope.hidden.update(added)
         scope.named_only.update(added)
@@ -63,7 +65,9 @@ def _array_join(node: exp.Join, scope: Scope) -> None:
         if each is None:
             continue
         inner = each.this if isinstance(each, (exp.Alias, exp.Table)) else each
-        name = scope.names.column(each.args["alias"]) if isinstance(each, exp.Alias) else each.name
+        alias = each.args.get("alias") if isinstance(each, exp.Alias) else None
+        name = each.this.name if isinstance(each, exp.Alias) else each.name
+        name = scope.names.column(alias) if alias is not None else name
         element = Column(name)
         column = exp.column(inner) if isinstance(inner, exp.Identifier) else inner
         element.add(value(column, scope, name), TRANSFORMATION)

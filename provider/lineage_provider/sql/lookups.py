@@ -7,10 +7,15 @@ because callers name tables in one to four parts and in any case, and the match 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.structs import is_struct
+
+Name = tuple[str, ...] | str
+"""A table's name: its parts, or a text that has dots between them."""
 
 
 class Columns:
@@ -20,55 +25,121 @@ class Columns:
         self,
         names: NameRules,
         tables: Iterable[tuple[tuple[str, ...], Iterable[str]]] = (),
-        spelled: Callable[[str], str] | None = None,
     ) -> None:
-        """``spelled`` gives a column's name its case; it is called for tables that are looked up only."""
-        self._fold = names.fold
-        self._spelled = spelled
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Iterable[str]]]] = {}
-        self._found: dict[TableName, dict[str, str] | None] = {}
+        """``tables``: parts of names and columns, both as they are stored, the columns with their types in
+        a mapping or without; of a view they may be ``{"columns": ..., "view": "SELECT ..."}``."""
+        self._names = names
+        self._as_stored = True
+        self._by_last: dict[str, list[tuple[Name, Iterable[str]]]] = {}
+        self._found: dict[TableName, Mapping[str, str] | None] = {}
+        self._structs: dict[TableName, dict[str, str]] = {}
         for parts, columns in tables:
-            folded = tuple(p.lower() for p in parts)
-            self._by_last.setdefault(folded[-1], []).append((folded, columns))
+            self._by_last.setdefault(parts[-1].lower(), []).append((parts, columns))
 
     @classmethod
     def of_mapping(cls, names: NameRules, schema: Mapping[str, Any]) -> Columns:
         """``{"db.schema.table" | "schema.table" | "table": {column: type} or [column, ...]}``.
 
-        Names are read like unquoted SQL names, unless they mix cases: then they are taken as they are.
+        A view may have its definition: ``{"columns": {column: type}, "view": "SELECT ..."}``.
+        Names are read like unquoted SQL names, unless they mix cases: then they are taken as they are. Only
+        what is looked up is read further than its last part: a mapping may hold a whole warehouse.
         """
-        tables = []
+        made = cls(names)
+        made._as_stored = False
+        by_last = made._by_last
         for name, columns in schema.items():
-            parts = tuple(p.strip('"`[]') for p in str(name).split(".") if p)
-            if parts:
-                tables.append((parts, columns))
-        return cls(names, tables, spelled=lambda column: _spelled(column, names))
+            text = str(name)
+            by_last.setdefault(_last_part(text), []).append((text, columns))
+        return made
 
-    def of(self, table: TableName) -> dict[str, str] | None:
+    def of(self, table: TableName) -> Mapping[str, str] | None:
         """The columns of ``table``; parts that only one side has are not compared."""
         if table not in self._found:
             self._found[table] = self._look_up(table)
         return self._found[table]
 
-    def _look_up(self, table: TableName) -> dict[str, str] | None:
-        wanted = tuple(p.lower() for p in table.parts)
+    def structs(self, table: TableName) -> dict[str, str]:
+        """The types of its columns that are structs, by folded name."""
+        self.of(table)
+        return self._structs.get(table, {})
+
+    def definition(self, table: TableName) -> str | None:
+        """The defining text of ``table``; None where it is no view, or its definition is not known."""
+        return _view(self._entry(table))[1]
+
+    def _look_up(self, table: TableName) -> Mapping[str, str] | None:
+        columns = _view(self._entry(table))[0]
+        if columns is None:
+            return None
+        names = self._names
+        change = None if self._as_stored else names.column_case
+        kinds = tuple(columns.values()) if isinstance(columns, _MAPPING) else ()
+        try:
+            read = _described if len(kinds) <= _MOST_KEPT else _described.__wrapped__
+            found, structs = read(tuple(columns), kinds, change, names.fold)
+        except TypeError:  # a type that is no text, and cannot be remembered
+            found, structs = _described.__wrapped__(tuple(columns), kinds, change, names.fold)
+        if structs:
+            self._structs[table] = structs
+        return found
+
+    def _entry(self, table: TableName) -> Iterable[str] | None:
+        wanted = _folded(table.parts)
         best: Iterable[str] | None = None
         length = 0
-        for parts, columns in self._by_last.get(wanted[-1], ()):
+        for name, columns in self._by_last.get(wanted[-1], ()):
+            parts = _folded(name)
             shared = min(len(parts), len(wanted))
             if parts[-shared:] != wanted[-shared:] or shared < length:
                 continue
             # Two tables that fit equally well are no answer.
             best = columns if shared > length else None
             length = shared
-        if best is None:
-            return None
-        spelled = self._spelled
-        found = [str(c) for c in best] if spelled is None else [spelled(str(c)) for c in best]
-        return {self._fold(c): c for c in found}
+        return best
 
 
-def _spelled(column: str, names: NameRules) -> str:
-    if column in (column.lower(), column.upper()):
-        return names.column_text(column)
-    return column
+def _view(columns: Any) -> tuple[Any, str | None]:
+    """The columns of what a table has in a mapping (None: not known), and its definition if it is a view."""
+    view = columns.get("view") if isinstance(columns, _MAPPING) else None
+    # A table may have columns of these names: then they have types, and a type is no query.
+    if not isinstance(view, str) or " " not in view.strip() or not set(columns) <= {"columns", "view"}:
+        return columns, None
+    inner = columns.get("columns")
+    return (columns, None) if isinstance(inner, str) else (inner, view)
+
+
+# A plain one is told at once; to ask for any Mapping takes longer than the look-up.
+_MAPPING = (dict, Mapping)
+_QUOTES = '"`[]'
+_MOST_KEPT = 300
+"""Columns of a table beyond which they are not remembered from one text to the next."""
+
+
+@lru_cache(maxsize=5_000)
+def _last_part(name: str) -> str:
+    return name.rstrip(".").rpartition(".")[2].strip(_QUOTES).lower()
+
+
+@lru_cache(maxsize=5_000)
+def _folded(name: Name) -> tuple[str, ...]:
+    parts = [p.strip(_QUOTES) for p in name.split(".") if p] if isinstance(name, str) else name
+    return tuple([p.lower() for p in parts])
+
+
+@lru_cache(maxsize=200)
+def _described(
+    columns: tuple[Any, ...],
+    kinds: tuple[Any, ...],
+    change: Callable[[str], str] | None,
+    fold: Callable[[str], str],
+) -> tuple[Mapping[str, str], dict[str, str]]:
+    """The names in the engine's own case by how they are compared, and the types of those that are structs.
+
+    Names in one case are given the engine's by ``change``, those that mix cases stay as they are.
+    """
+    names = [str(column) for column in columns]
+    if change is not None:
+        names = [change(name) if name in (name.lower(), name.upper()) else name for name in names]
+    folded = [fold(name) for name in names]
+    structs = {name: kind for name, kind in zip(folded, kinds, strict=False) if is_struct(kind)}
+    return dict(zip(folded, names, strict=True)), structs

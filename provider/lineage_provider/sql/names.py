@@ -12,7 +12,7 @@ Databricks (stored in lower case), T-SQL (collation, by default without case, st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -64,6 +64,18 @@ INSENSITIVE = CaseRule("insensitive", "insensitive")
 # Engines whose tables sit two levels deep: a third part is another catalog or server, never the default.
 TWO_LEVELS = frozenset({"mysql", "hive", "spark2", "clickhouse", "doris", "starrocks", "teradata", "oracle"})
 
+# ``#t`` and ``t`` are two tables; the parser takes the sign off.
+TEMPORARIES = frozenset({"tsql", "fabric"})
+_TEMPORARY_SCHEMAS = {
+    "sqlite": ("temp",),
+    "duckdb": ("temp",),
+    "postgres": ("pg_temp",),
+    "bigquery": ("_session",),
+}
+
+DUMMIES = frozenset(("DUAL", "dual", "Dual", "SYSDUMMY1", "sysdummy1"))
+"""Tables of one row that hold no data (Oracle, MySQL, Exasol, Db2)."""
+
 _TEXT_PARTS = re.compile(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|([^.\s\"`\[\]]+)")
 _DECORATOR = re.compile(r"\$[\w{}]+$|@-?\d+(?:-\d*)?$")
 """BigQuery: a partition, or a moment in the past."""
@@ -80,18 +92,24 @@ class NameRules:
     default_schema: str | None = None
     rule: CaseRule = INSENSITIVE
     folds_tables: bool = True
-    folds_columns: bool = True
+    fold: Callable[[str], str] = str.lower
+    """Gives the form in which column names and aliases are compared: in lower case, or as they are."""
     placeholders: dict[str, str] = field(default_factory=dict)
     """What stood where a parameter or template is, by its placeholder in lower case."""
+    attached: frozenset[str] = frozenset()
+    """DuckDB's databases that the text attaches, in lower case."""
     _spelled: dict[tuple[str, ...], TableName] = field(default_factory=dict)
     _tables: dict[tuple[Any, ...], TableName] = field(default_factory=dict)
-    _columns: dict[tuple[str, bool], str] = field(default_factory=dict)
+    _bare: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _quoted: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Names of columns by their text, without and with quotes: in the engine's own case, and folded."""
 
     @classmethod
     def of(
         cls, dialect: str | None, default_database: str | None = None, default_schema: str | None = None
     ) -> NameRules:
         """Rules of a sqlglot dialect name; raises ValueError for one that sqlglot does not know."""
+        dialect = NEAREST.get((dialect or "").strip().lower(), dialect)
         known = _dialect(dialect)
         name = (dialect or "").split(",")[0].strip().lower()
         rule = CASE_RULES.get(name, INSENSITIVE)
@@ -102,23 +120,52 @@ class NameRules:
             default_schema or None,
             rule,
             rule.unquoted == "insensitive",
-            (rule.columns or rule.unquoted) == "insensitive",
+            str.lower if (rule.columns or rule.unquoted) == "insensitive" else str,
+        )
+
+    def copy(self) -> NameRules:
+        """Rules whose defaults can change by themselves; spellings and placeholders are shared."""
+        return NameRules(
+            self.dialect,
+            self.name,
+            self.default_database,
+            self.default_schema,
+            self.rule,
+            self.folds_tables,
+            self.fold,
+            self.placeholders,
+            self.attached,
+            self._spelled,
+            self._tables,
+            self._bare,
+            self._quoted,
         )
 
     def column(self, identifier: exp.Identifier) -> str:
         """The column's name in the engine's own case."""
-        text = identifier.args.get("this")
+        return self.column_and_fold(identifier)[0]
+
+    def column_and_fold(self, identifier: exp.Identifier) -> tuple[str, str]:
+        """The column's name in the engine's own case, and as it is compared."""
+        args = identifier.args
+        text = args.get("this")
         if text.__class__ is not str:
             text = str(identifier.name)  # a name that is no plain identifier, in a text that is no SQL
-        key = (text, bool(identifier.args.get("quoted")))
-        found = self._columns.get(key)
+        seen = self._quoted if args.get("quoted") else self._bare
+        found = seen.get(text)
         if found is None:
-            found = self._columns[key] = self._cased(key[0], key[1], self.rule.columns)
+            name = self._cased(text, seen is self._quoted, self.rule.columns)
+            found = seen[text] = (name, self.fold(name))
         return found
 
     def column_text(self, text: str) -> str:
-        """The column's name for unquoted text, as in a mapping given by a user."""
+        """The column's name for unquoted text."""
         return self._cased(text, False, self.rule.columns)
+
+    @property
+    def column_case(self) -> Callable[[str], str] | None:
+        """What the engine does to a column's unquoted name; None where it is kept as written."""
+        return _CHANGE.get(self.rule.columns or self.rule.unquoted)
 
     def part(self, identifier: Any) -> str:
         """One part of a table's name in the engine's own case."""
@@ -140,16 +187,16 @@ class NameRules:
         change = _CHANGE.get(case)
         return change(text) if change else text
 
-    def fold(self, name: str) -> str:
-        """The form in which column names and aliases are compared."""
-        return name.lower() if self.folds_columns else name
-
     def fold_alias(self, identifier: Any) -> str:
         """The form in which aliases of FROM items and CTE names are compared.
 
         BigQuery and MySQL compare table names with case, but aliases mostly without; folding them is
         safe, as two aliases of one query never differ by case only.
         """
+        if identifier.__class__ is exp.Identifier and not self.placeholders and self.name not in TEMPORARIES:
+            text = identifier.args["this"]
+            if text.__class__ is str:
+                return str(text.lower())
         return self.part(identifier).lower()
 
     def alias_of(self, node: exp.Table) -> str:
@@ -166,13 +213,9 @@ class NameRules:
         """The full name of a Table node, qualified by the session's defaults."""
         args = node.args
         this, db, catalog = args.get("this"), args.get("db"), args.get("catalog")
-        key = (
-            _key(this),
-            _key(db),
-            _key(catalog),
-            self.default_database,
-            self.default_schema,
-        )
+        key: tuple[Any, ...] = (_key(this), self.default_database, self.default_schema)
+        if db is not None or catalog is not None:
+            key += (_key(db), _key(catalog))
         found = self._tables.get(key)
         if found is None:
             parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
@@ -208,6 +251,11 @@ class NameRules:
             if isinstance(inner, exp.Literal) and inner.is_string:
                 return self.from_text(inner.name)
         return self.table(node)
+
+    def of_session(self, table: TableName) -> bool:
+        """Whether a table stands in the schema of temporary tables."""
+        schema = _TEMPORARY_SCHEMAS.get(self.name, ())
+        return len(table.parts) > 1 and table.parts[-2].lower() in schema
 
     def stage(self, text: str) -> TableName:
         """A Snowflake stage with its path; the stage's name follows the case rule, the path does not."""
@@ -252,6 +300,10 @@ def _bigquery_parts(parts: list[str]) -> list[str]:
     whole = [piece for part in parts for piece in part.split(".") if piece]
     whole[-1] = _DECORATOR.sub("", whole[-1]) or whole[-1]
     return whole[1:] if len(whole) > 1 and whole[0].upper() == "_SESSION" else whole
+
+
+NEAREST = {"vertica": "postgres"}
+"""Dialects that sqlglot does not have, and their nearest relative."""
 
 
 @lru_cache(maxsize=64)

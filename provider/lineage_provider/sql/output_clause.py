@@ -65,3 +65,55 @@ def _target_end(found: list[Token], at: int) -> int:
     if at < len(found) and found[at].word == "(":
         at = closing(found, at) + 1
     return min(at, len(found))
+
+
+def composed(text: str, dialect: str) -> list[str]:
+    """T-SQL's ``INSERT ... SELECT ... FROM (DELETE ... OUTPUT ...) AS d`` as the statements it stands for.
+
+    Empty where ``text`` is something else.
+
+    >>> composed("INSERT INTO a (x) SELECT x FROM (DELETE b OUTPUT deleted.x WHERE y = 1) AS d", "tsql")[1]
+    'DELETE b OUTPUT deleted.x INTO [#composed] (x) WHERE y = 1'
+    """
+    if dialect not in ("tsql", "fabric") or "output" not in text.lower():
+        return []
+    found = tokens(text, dialect)
+    opened = next(
+        (
+            i
+            for i in range(1, len(found) - 2)
+            if found[i].word == "(" and found[i - 1].word == "from" and found[i + 1].word in _WRITES[:4]
+        ),
+        None,
+    )
+    if opened is None:
+        return []
+    close = closing(found, opened)
+    inner = found[opened + 1 : close]
+    begin = _outer(inner, 0, frozenset(("output",)))
+    end = _outer(inner, begin + 1, _ENDS)
+    if begin == len(inner):
+        return []
+    columns = _alias_columns(text, found, close) or _last_words(text, inner[begin + 1 : end])
+    listed = f"({', '.join(columns)})"
+    stop = inner[end].start if end < len(inner) else found[close].start
+    head, tail = text[inner[0].start : inner[end - 1].end], text[stop : found[close].start]
+    return [
+        f"CREATE TABLE [#composed] ({', '.join(f'{column} int' for column in columns)})",
+        f"{head} INTO [#composed] {listed} {tail}".strip(),
+        text[: found[opened].start] + "[#composed]" + text[found[close].end :],
+    ]
+
+
+def _alias_columns(text: str, found: list[Token], close: int) -> list[str]:
+    """The names of ``AS d (a, b)`` behind the parenthesis at ``close``."""
+    at = close + 1 + (close + 1 < len(found) and found[close + 1].word == "as") + 1
+    if at >= len(found) or found[at].word != "(":
+        return []
+    return [text[t.start : t.end] for t in found[at + 1 : closing(found, at)] if t.word != ","]
+
+
+def _last_words(text: str, found: list[Token]) -> list[str]:
+    """The names of a list of columns: the last word of each."""
+    ends = [i for i, token in enumerate(found) if token.word == ","] + [len(found)]
+    return [text[found[i - 1].start : found[i - 1].end].lstrip("$") for i in ends if i]

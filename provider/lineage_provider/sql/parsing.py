@@ -10,25 +10,35 @@ One bad statement costs only itself.
 from __future__ import annotations
 
 import logging
+import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 
 from lineage_provider.sql.complexity import CHARACTERS_PER_SECOND, too_complex
+from lineage_provider.sql.lexing import uncommented
+from lineage_provider.sql.misparses import standing
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.older_releases import multi_insert, plainer
 from lineage_provider.sql.output_clause import without_output
 from lineage_provider.sql.placeholders import prepare
+from lineage_provider.sql.places import NOWHERE, Places
 from lineage_provider.sql.rescue import rescued
 from lineage_provider.sql.rewrites import rewritten
 from lineage_provider.sql.splitting import Piece
 
 MAX_STATEMENT = 1_000_000
 """Characters of one statement beyond which only its head is read."""
+
+_TOKEN = re.compile(r"<Token token_type: [^,]*, text: (.*?), line: .*?>(?![\w'])", re.DOTALL)
+"""How sqlglot's messages show a token."""
 
 _sqlglot_log = logging.getLogger("sqlglot")
 
@@ -51,8 +61,12 @@ class Parsed:
     """It may not be executed: it adds to what a variable holds."""
     output: Any = None
     """The INSERT that a T-SQL OUTPUT ... INTO clause stands for."""
+    named: tuple[tuple[str, str, str], ...] = ()
+    """Names that stand where a table's name does: see :mod:`lineage_provider.sql.misparses`."""
     variables: frozenset[str] = frozenset()
     """Variables that can be seen from here, by key."""
+    code: str = ""
+    """The text with blanks in place of its comments."""
 
 
 @contextmanager
@@ -72,6 +86,9 @@ class Parser:
     def __init__(self, names: NameRules) -> None:
         self.names = names
         self.parameters = 0
+        self.tokens = 0
+        """Words and signs parsed so far, whose trees are in memory."""
+        self.named: tuple[tuple[str, str, str], ...] = ()
 
     def too_long(self, piece: Piece, seconds: float) -> bool:
         """Whether only the head of a statement can be read in the time left: parsing is not interrupted."""
@@ -90,7 +107,7 @@ class Parser:
 
     def parse(self, piece: Piece, number: int) -> Parsed:
         """The tree of one statement, or why there is none."""
-        text, output = without_output(piece.text, self.names.name)
+        text, output = without_output(uncommented(piece.text, self.names.name), self.names.name)
         text = rewritten(text, self.names.name)
         prepared = prepare(text, self.names.name, self.parameters + 1)
         self.parameters += len(prepared.names)
@@ -101,9 +118,10 @@ class Parser:
             return unit
         try:
             unit.tree = self._tree_or_rescued(prepared.text)
+            unit.named = self.named
             unit.output = self.tree(output) if output else None
         except SqlglotError as error:
-            unit.problem = parse_problem(error, number)
+            unit.problem = parse_problem(error, number, piece.text)
         except RecursionError:
             unit.problem = Problem(number, "budget", "too deeply nested to be parsed")
         except Exception as error:
@@ -121,35 +139,76 @@ class Parser:
         except SqlglotError as error:
             failed = error
         if failed is not None or (isinstance(tree, exp.Command) and tree.this in ("CREATE", "REPLACE")):
-            plain = rescued(text, self.names.name)
-            if plain is not None:
+            older = plainer(text, self.names.name) if failed is not None else None
+            for plain in (rescued(text, self.names.name), older):
                 try:
-                    return self.tree(plain)
+                    if plain is not None:
+                        return self.tree(plain)
                 except SqlglotError as error:
                     failed = failed or error
+            several = multi_insert(text, self.names.name) if failed is not None else None
+            if several is not None:
+                return self._multi_insert(*several)
         if failed is not None:
             raise failed
         return tree
 
+    def _multi_insert(self, source: str, inserts: list[str]) -> Any:
+        """Hive's multi-insert, put together from its parts."""
+        query = self.tree(source)
+        from_ = query.args["from_"].this
+        for part in ("joins", "laterals"):
+            if query.args.get(part) and not from_.args.get(part):
+                from_.set(part, query.args[part])
+        named = self.named
+        trees = []
+        for each in inserts:
+            trees.append(self.tree(each))
+            named += self.named
+        self.named = named
+        return exp.MultitableInserts(source=from_, expressions=trees)
+
     def tree(self, text: str) -> Any:
-        dialect = self.names.dialect
-        trees = dialect.parser().parse(dialect.tokenize(text), text)
+        tokenizer, parser = _tools(self.names.dialect, len(text))
+        tokens = tokenizer.tokenize(text)
+        self.tokens += len(tokens)
+        self.named = standing(tokens)
+        trees = parser.parse(tokens, text)
         found = [tree for tree in trees if tree is not None and not isinstance(tree, exp.Semicolon)]
         return found[0] if len(found) == 1 else (exp.Block(expressions=found) if found else None)
 
 
-def parse_problem(error: SqlglotError, number: int) -> Problem:
-    """A parser's error as a problem with its place."""
+_of_thread = threading.local()
+_MAX_KEPT = 50_000
+"""Characters: both keep the text that they read last."""
+
+
+def _tools(dialect: Dialect, size: int) -> tuple[Any, Any]:
+    """sqlglot's tokenizer and parser; the last ones of this thread again, as making them takes a while.
+
+    Both forget the text before when they begin with a new one.
+    """
+    if size > _MAX_KEPT:
+        return dialect.tokenizer(), dialect.parser()
+    if getattr(_of_thread, "dialect", None) is not dialect:
+        _of_thread.dialect = dialect
+        _of_thread.tools = dialect.tokenizer(), dialect.parser()
+    tools: tuple[Any, Any] = _of_thread.tools
+    return tools
+
+
+def parse_problem(error: SqlglotError, number: int, text: str) -> Problem:
+    """A parser's error as a problem with its place in ``text``."""
     details = (getattr(error, "errors", None) or [{}])[0]
     message = str(details.get("description") or str(error).splitlines()[0])
+    message = _TOKEN.sub(r"'\1'", message).rstrip(".")
     near = str(details.get("highlight") or "")
-    return Problem(
-        number,
-        "parse",
-        f"{message.rstrip('.')}" + (f" near {near!r}" if near else ""),
-        details.get("line"),
-        details.get("col"),
-    )
+    place = NOWHERE
+    if details.get("line"):
+        place = Places(text).of_word(near, details["line"], details.get("col") or 0, len(near))
+    if near and near not in message:
+        message += f" near {near!r}"
+    return Problem(number, "parse", message, *place)
 
 
 def parse_text(text: str, names: NameRules) -> Any:

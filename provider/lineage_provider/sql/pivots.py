@@ -10,11 +10,13 @@ where); every other column passes through, as the key of the group.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
+from lineage_provider.sql.placeholders import PREFIX
 from lineage_provider.sql.projections import macro_columns
 from lineage_provider.sql.relations import Column, Derived, OpenStar, Relation, steer_rows
 from lineage_provider.sql.scope import Scope
@@ -44,6 +46,8 @@ def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
     kept, open_stars = _others(relation, used, scope)
     made = []
     names = [scope.names.column(c) for c in node.args.get("columns") or () if isinstance(c, exp.Identifier)]
+    if any(PREFIX in name.lower() for name in names):
+        names = []  # a parameter's value is a part of the name
     for place, name in enumerate(names):
         made.append(_steered(name, aggregates[place % len(aggregates) : place % len(aggregates) + 1], fors))
     if not names:
@@ -57,24 +61,39 @@ def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
 def _duckdb_pivot(node: exp.Pivot, aggregates: Sequence[Column], relation: Relation, scope: Scope) -> Derived:
     """``PIVOT t ON c IN (...) USING agg GROUP BY k``: only the keys stay beside the values."""
     fors = Column("")
-    names: list[str] = []
+    chosen: list[list[str]] = []
     for on in node.args.get("expressions") or ():
         target = on.args.get("this") if isinstance(on, exp.In) else on
         Walk(scope, fors).run(target, None)
         if isinstance(on, exp.In):
-            names += [str(each.alias or each.name) for each in on.args.get("expressions") or ()]
+            chosen.append([str(each.alias or each.name) for each in on.args.get("expressions") or ()])
     group = node.args.get("group")
     if group is not None:
         kept = [value(each, scope, each.alias_or_name) for each in group.args.get("expressions") or ()]
         open_stars: tuple[OpenStar, ...] = ()
     else:
         kept, open_stars = _others(relation, _folded_names(scope, [*aggregates, fors]), scope)
-    if not names:
+    names = ["_".join(parts) for parts in product(*chosen)]
+    if len(chosen) < len(node.args.get("expressions") or ()) or names == [""]:
+        names = []
         scope.reader.problem("unresolved", "the columns that PIVOT makes depend on the data", node)
-    result = Derived(kept + [_steered(name, aggregates, fors) for name in names], open_stars)
+    made = [
+        _steered(name + _suffix(using, len(aggregates)), [aggregate], fors)
+        for name in names
+        for using, aggregate in zip(node.args["using"], aggregates, strict=True)
+    ]
+    result = Derived(kept + made, open_stars)
     for column in kept:
         steer_rows(result.rows, column, "GROUP_BY")
     return result
+
+
+def _suffix(aggregate: Any, count: int) -> str:
+    """What DuckDB puts behind a value's name: nothing for one aggregate without an alias."""
+    named = isinstance(aggregate, exp.Alias)
+    if count == 1 and not named:
+        return ""
+    return f"_{aggregate.alias}" if named else f"_{aggregate.sql('duckdb').lower()}"
 
 
 def _steered(name: str, sources: Iterable[Column], fors: Column) -> Column:

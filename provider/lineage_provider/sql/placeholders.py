@@ -11,7 +11,7 @@ Sources: DB-API 2.0 (PEP 249) paramstyles ``format`` and ``pyformat``; Jinja ``{
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lineage_provider.sql.lexing import skip_patterns
 
@@ -30,8 +30,7 @@ _NUMBERED = re.compile(r"[:?]\d")
 _TYPED = r"|(?P<typed>\{\s*\w+\s*:\s*[\w()]+\s*\})"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A text that can be parsed, and what its placeholders stood for."""
 
     text: str
@@ -50,7 +49,8 @@ def prepare(text: str, dialect: str, first: int = 1) -> Prepared:
     >>> prepare("SELECT a FROM {{ params.t }} WHERE d = %(ds)s", "snowflake").text
     'SELECT a FROM lp_param_1 WHERE d = lp_param_2'
     """
-    if "{" not in text and "%" not in text and not _NUMBERED.search(text):
+    numbered = (":" in text or "?" in text) and _NUMBERED.search(text)
+    if "{" not in text and "%" not in text and not numbered:
         return Prepared(text, {})
     names: dict[str, str] = {}
     pattern = _pattern(dialect)

@@ -7,12 +7,14 @@ because stars, with all that may be taken out, renamed or replaced in them, are 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import value
+from lineage_provider.sql.functions import AGGREGATE_NAMES
+from lineage_provider.sql.generators import stacked, transformed
 from lineage_provider.sql.relations import (
     AGGREGATION,
     IDENTITY,
@@ -20,11 +22,16 @@ from lineage_provider.sql.relations import (
     Column,
     Derived,
     Element,
+    OpenFields,
     OpenStar,
     Relation,
 )
 from lineage_provider.sql.scope import LATERAL_ALIASES, STRUCT_DOTS, Scope
 
+_MANY = 100
+_SOURCES_OF_STAR = 4
+"""A column takes about the memory of as many sources; those of a wide star are counted."""
+_MACROS = frozenset(("duckdb", "clickhouse"))
 _NO_FOLDS: frozenset[str] = frozenset()
 
 
@@ -34,18 +41,28 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
     stars: list[OpenStar] = []
     names = scope.names
     lateral = names.name in LATERAL_ALIASES
-    aliases: dict[str, Column] = scope.aliases if lateral else {}
+    aliases: dict[str, Column] = scope.aliases if lateral or names.name == "exasol" else {}
+    macros = names.name in _MACROS and scope.reader.tables.mentions("columns")
     for node in nodes:
+        scope.reader.tables.check_time()
         kind = node.__class__
-        if kind is exp.Star or (kind is exp.Column and node.args["this"].__class__ is exp.Star):
+        if kind is exp.Column or kind is exp.Alias:
+            inner = node.args["this"]
+            if inner.__class__ is exp.Star:
+                _star(node if kind is exp.Column else inner, scope, columns, stars)
+                continue
+        elif kind is exp.Star:
             _star(node, scope, columns, stars)
             continue
-        if kind is exp.Alias and isinstance(node.args["this"], exp.Star):
-            _star(node.args["this"], scope, columns, stars)
+        elif kind is exp.Dot and isinstance(node.expression, exp.Star):
+            if _spread_value(node, scope, columns, stars):
+                continue
+        elif kind is exp.Apply:
+            _applied(node, scope, columns, stars)
             continue
-        if names.name == "duckdb" and _filtered_star(node, scope, columns, stars):
+        elif names.name == "duckdb" and _filtered_star(node, scope, columns, stars):
             continue
-        macro = _columns_macro(node) if names.name == "duckdb" else None
+        macro = _columns_macro(node) if macros else None
         if macro is not None:
             _expand_macro(node, macro, scope, columns)
             continue
@@ -61,14 +78,19 @@ def _named(node: Any, scope: Scope, place: int) -> list[Column]:
     names = scope.names
     kind = node.__class__
     if kind is exp.Alias:
-        inner = node.args["this"]
-        name = names.column(node.args["alias"])
-        return [value(inner, scope, name)]
+        inner, alias = node.args["this"], node.args.get("alias")
+        if alias is None:
+            return [_unnamed(inner, scope, place)]  # the parser's reading of an alias that is missing
+        return [value(inner, scope, names.column(alias))]
     if kind is exp.Column:
         this = node.args["this"]
         if isinstance(this, exp.Identifier):
             return [value(node, scope, names.column(this))]
         return [_unnamed(node, scope, place)]
+    if kind is exp.Aliases and isinstance(node.args["this"], exp.Stack):
+        return stacked(node.args["this"], [names.column(i) for i in node.expressions], scope)
+    if kind is exp.QueryTransform:
+        return transformed(node, scope)
     if kind is exp.Aliases:
         made = value(node.args["this"], scope, "")
         found = [made.renamed(names.column(i)) for i in node.expressions if isinstance(i, exp.Identifier)]
@@ -128,8 +150,7 @@ def _star(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar])
         relation = _qualified_source(node, scope)
         struct = _struct_of(node, scope) if relation is None or isinstance(relation, Element) else None
         if struct is not None and struct.fields is not None:
-            for name, field in struct.fields.items():
-                rules.keep(field.renamed(field.name or name), columns)
+            _spread(struct.fields, rules, columns, stars)
             return
         if relation is None:
             scope.reader.problem("unresolved", f"{node.sql()}: its columns are not known", node)
@@ -162,10 +183,34 @@ def _struct_of(node: Any, scope: Scope) -> Column | None:
     relation, used = scope.source_of([*parts, parts[-1]])
     if isinstance(relation, Element) and used == len(parts):
         return relation.source
-    path = exp.Column(this=parts[-1], table=parts[-2] if len(parts) > 1 else None)
-    known = scope.names.name in STRUCT_DOTS
-    found = scope.column(path) if known and (relation is not None or len(parts) == 1) else None
+    if scope.names.name not in STRUCT_DOTS:
+        return None
+    if relation is None and len(parts) > 1:
+        first = scope.names.column_and_fold(parts[0])[1]
+        if scope.candidates(first)[0] is None:
+            return None
+    path = dict(zip(("this", "table", "db", "catalog"), reversed(parts), strict=False))
+    found = scope.column(exp.Column(**path))
     return None if found is None else found[0]
+
+
+def _spread(
+    fields: Mapping[str, Column], rules: _StarRules, columns: list[Column], stars: list[OpenStar]
+) -> None:
+    if isinstance(fields, OpenFields):
+        rules.take(fields.row, columns, stars, _NO_FOLDS)
+        return
+    for name, field in fields.items():
+        rules.keep(field.renamed(field.name or name), columns)
+
+
+def _spread_value(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar]) -> bool:
+    """``(struct).*`` of Trino, DuckDB and PostgreSQL; False where its fields are not known."""
+    struct = value(node.this.unnest(), scope, "")
+    if struct.fields is None:
+        return False
+    _spread(struct.fields, _StarRules(node.expression, scope), columns, stars)
+    return True
 
 
 class _StarRules:
@@ -215,6 +260,8 @@ class _StarRules:
                 return
             stars.append(OpenStar(relation, frozenset(self.without | merged | set(self.replaced))))
             known = ()
+        if len(known) > _MANY:
+            self.scope.reader.tables.hold(_SOURCES_OF_STAR * len(known))
         for column in known:
             if self.fold(column.name) not in merged:
                 self.keep(column, columns)
@@ -252,6 +299,29 @@ def _filtered_star(node: Any, scope: Scope, columns: list[Column], stars: list[O
 
 def _like_pattern(like: str) -> re.Pattern[str]:
     return re.compile(re.escape(like).replace("%", ".*").replace("_", "."), re.IGNORECASE)
+
+
+def _applied(node: Any, scope: Scope, columns: list[Column], stars: list[OpenStar]) -> None:
+    """ClickHouse's ``* APPLY(sum)`` and ``COLUMNS('^a') APPLY(sum)``: one column each, named ``sum(a)``."""
+    functions = []
+    while isinstance(node, exp.Apply):
+        functions.append(node.expression.name)
+        node = node.this.unnest()
+    found: list[Column] = []
+    if isinstance(node, exp.Columns):
+        found = macro_columns(node, scope)
+    elif isinstance(node, exp.Star) or isinstance(node.this, exp.Star):
+        _star(node, scope, found, stars)
+    else:
+        found = [value(node, scope, node.name)]
+    for column in found:
+        name, rank = column.name, TRANSFORMATION
+        for function in reversed(functions):
+            name = f"{function}({name})"
+            rank = AGGREGATION if function.lower() in AGGREGATE_NAMES else rank
+        made = Column(name, node=node)
+        made.add(column, rank)
+        columns.append(made)
 
 
 def _columns_macro(node: Any) -> Any:

@@ -24,7 +24,7 @@ from lineage_provider.sql.match_recognize import matched
 from lineage_provider.sql.model import ProblemKind, TableName
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.projections import projections, select_star
-from lineage_provider.sql.relations import Column, Derived, Relation, add_steers
+from lineage_provider.sql.relations import Column, Derived, OpenFields, OpenStar, Relation, add_steers
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.set_operations import set_operation
 from lineage_provider.sql.sources import add_source
@@ -45,6 +45,7 @@ class Tables(Protocol):
     """Where base tables come from: the state of the script (see :mod:`lineage_provider.sql.script`)."""
 
     names: NameRules
+    cte_names: set[str]
 
     def read(self, table: TableName) -> Relation: ...
 
@@ -54,7 +55,11 @@ class Tables(Protocol):
 
     def record(self, name: str) -> Relation | None: ...
 
+    def mentions(self, word: str) -> bool: ...
+
     def check_time(self) -> None: ...
+
+    def hold(self, sources: int) -> None: ...
 
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation: ...
 
@@ -95,6 +100,9 @@ class QueryReader:
         with_ = node.args.get("with_")
         if with_ is not None:
             ctes = self.ctes(with_, parent, ctes)
+        resolve = _QUERIES.get(node.__class__)
+        if resolve is not None:
+            return resolve(self, node, parent, ctes)
         for kind, resolve in _QUERIES.items():
             if isinstance(node, kind):
                 return resolve(self, node, parent, ctes)
@@ -108,7 +116,9 @@ class QueryReader:
 
     def ctes(self, with_: Any, parent: Scope | None, outer: dict[str, Relation]) -> dict[str, Relation]:
         """Resolve the CTEs of a WITH; returns them with those of ``outer``."""
-        return read_ctes(self, with_, parent, outer)
+        found = read_ctes(self, with_, parent, outer)
+        self.tables.cte_names.update(found)
+        return found
 
     def select(self, node: exp.Select, parent: Scope | None, ctes: dict[str, Relation]) -> Derived:
         """Resolve one SELECT."""
@@ -119,6 +129,13 @@ class QueryReader:
             scope.windows[self.names.fold(window.name)] = window
         result = projections(args.get("expressions") or [], scope)
         self.clauses(node, result, scope)
+        if args.get("kind") == "VALUE" and len(result.columns) == 1 and result.columns[0].fields:
+            # BigQuery: SELECT AS VALUE STRUCT(...) has the struct's fields as columns.
+            result.columns = [f.renamed(f.name) for f in result.columns[0].fields.values()]
+        elif args.get("kind") == "VALUE" and len(result.columns) == 1:
+            row = result.columns[0].fields
+            if isinstance(row, OpenFields):
+                result = Derived([], (OpenStar(row.row, frozenset()),))
         result.rows = scope.rows
         return self.finished(result)
 

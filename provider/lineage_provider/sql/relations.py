@@ -12,7 +12,7 @@ both are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from lineage_provider.sql.model import Subtype, TableName
@@ -70,6 +70,10 @@ class Column:
     def add(self, other: Column, rank: int = IDENTITY) -> None:
         """Let everything that reaches ``other`` reach this column too, by an edge of ``rank``."""
         direct = self.direct
+        if not rank and not direct:
+            direct.update(other.direct)
+            add_steers(self.indirect, other.indirect)
+            return
         for base, inner in other.direct.items():
             through = compose(rank, inner) if rank else inner
             known = direct.get(base)
@@ -83,6 +87,9 @@ class Column:
 
 def add_steers(into: dict[Steer, bool], more: Mapping[Steer, bool]) -> None:
     """Merge steering edges; an edge stays masked only if it is on every path."""
+    if not into:
+        into.update(more)
+        return
     for key, masked in more.items():
         into[key] = masked and into.get(key, True)
 
@@ -95,57 +102,69 @@ def steer_rows(rows: dict[Steer, bool], column: Column, subtype: Subtype) -> Non
     """
     for (table, name), rank in column.direct.items():
         key = (table, name, subtype)
-        rows[key] = bool(rank & MASKED) and rows.get(key, True)
+        rows[key] = rows.get(key, True) if rank & MASKED else False
     for (table, name, inner), masked in column.indirect.items():
         key = (table, name, inner if inner == "WINDOW" else subtype)
         rows[key] = masked and rows.get(key, True)
 
 
 class Relation:
-    """Something with columns. ``rows`` are the edges that decide which of its rows there are."""
+    """Something with columns, here: of which nothing is known but perhaps their names.
 
-    __slots__ = ("rows",)
+    ``rows`` are the edges that decide which of its rows there are.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("known", "rows")
+
+    known: Mapping[str, Any] | None
+    """The folded names of all its columns; None where :meth:`has` must be asked."""
+
+    def __init__(self, known: Mapping[str, Any] | None = None) -> None:
         self.rows: dict[Steer, bool] = {}
+        self.known = known
 
     def has(self, folded: str) -> bool | None:
         """Whether it has the column: None when its columns are not (all) known."""
-        raise NotImplementedError
+        return None if self.known is None else folded in self.known
 
     def get(self, folded: str, name: str) -> Column | None:
         """The column, made up for an unknown table; None where it cannot be told."""
-        raise NotImplementedError
+        return None
 
     def all(self) -> Sequence[Column] | None:
         """All columns in order; None when not known."""
-        raise NotImplementedError
+        return None
 
     def unknown(self) -> Iterable[Relation]:
         """The base tables whose unknown columns pass through."""
         return ()
 
 
+Fields = Callable[[str, str], "dict[str, Column] | None"]
+
+
 class BaseTable(Relation):
     """A table, view, file or stage of the warehouse."""
 
-    __slots__ = ("_made", "known", "table")
+    __slots__ = ("_made", "structs", "table")
 
-    def __init__(self, table: TableName, known: Mapping[str, str] | None) -> None:
-        super().__init__()
+    def __init__(
+        self, table: TableName, known: Mapping[str, str] | None, structs: Fields | None = None
+    ) -> None:
+        """``known``: folded column name to stored spelling, in order; None when not known. ``structs``: what
+        gives the fields of a column by its folded name and spelling."""
+        super().__init__(known)
         self.table = table
-        self.known = known
-        """Folded column name to stored spelling, in order; None when not known."""
+        self.structs = structs
         self._made: dict[str, Column] = {}
-
-    def has(self, folded: str) -> bool | None:
-        return None if self.known is None else folded in self.known
 
     def get(self, folded: str, name: str) -> Column:
         made = self._made.get(folded)
         if made is None:
             spelled = name if self.known is None else self.known.get(folded, name)
             made = self._made[folded] = Column(spelled, {(self.table, spelled): IDENTITY})
+            if self.structs is not None:
+                made.fields = self.structs(folded, spelled)
         return made
 
     def all(self) -> Sequence[Column] | None:
@@ -155,6 +174,79 @@ class BaseTable(Relation):
 
     def unknown(self) -> Iterable[Relation]:
         return (self,) if self.known is None else ()
+
+
+class View(BaseTable):
+    """A view of the catalog with what is behind it; where a statement writes, it is a table as any other."""
+
+    __slots__ = ("inside",)
+
+    def __init__(self, table: TableName, known: Mapping[str, str] | None, inside: Derived) -> None:
+        """``known`` are the view's columns in order, which may be named otherwise than its query's."""
+        super().__init__(table, known)
+        self.inside = inside
+        self.rows = inside.rows
+        columns = inside.all()
+        if known is not None and columns is not None and len(columns) == len(known):
+            made = zip(known.items(), columns, strict=True)
+            self._made = {folded: column.renamed(name) for (folded, name), column in made}
+
+    def has(self, folded: str) -> bool | None:
+        return self.inside.has(folded) if self.known is None else folded in self.known
+
+    def get(self, folded: str, name: str) -> Column:
+        if folded not in self._made:
+            found = self.inside.get(folded, name)
+            if found is None:
+                return super().get(folded, name)
+            spelled = name if self.known is None else self.known.get(folded, name)
+            self._made[folded] = found.renamed(spelled)
+        return self._made[folded]
+
+    def all(self) -> Sequence[Column] | None:
+        return self.inside.all() if self.known is None else super().all()
+
+    def unknown(self) -> Iterable[Relation]:
+        return self.inside.unknown() if self.known is None else ()
+
+    def lost(self) -> list[str]:
+        """Columns of the view that cannot be found in its definition: they stay the view's own."""
+        known = self.known or {}
+        return [
+            name
+            for folded, name in known.items()
+            if folded not in self._made and self.inside.get(folded, name) is None
+        ]
+
+
+def whole_row(name: str, columns: Sequence[Column], fold: Callable[[str], str]) -> Column:
+    """A row as one value, with its fields."""
+    row = Column(name)
+    row.fields = {}
+    for column in columns:
+        row.add(column, TRANSFORMATION)
+        row.fields.setdefault(fold(column.name), column)
+    return row
+
+
+class OpenFields(dict[str, Column]):
+    """The fields of the row of a table whose columns are not known: every name is one of them."""
+
+    __slots__ = ("fold", "rank", "row")
+
+    def __init__(self, row: Relation, fold: Callable[[str], str], rank: int = TRANSFORMATION) -> None:
+        super().__init__()
+        self.row = row
+        self.fold = fold
+        self.rank = rank
+
+    def get(self, folded: str, default: Any = None) -> Any:
+        found = self.row.get(folded, folded)
+        if found is None:
+            return default
+        made = Column(found.name)
+        made.add(found, self.rank)
+        return made
 
 
 class OpenStar:
@@ -178,12 +270,18 @@ class Derived(Relation):
         self.open = open_stars
         self._by_name: dict[str, Column] | None = None
 
+    def opened(self, open_stars: tuple[OpenStar, ...]) -> None:
+        """Let stars over unknown tables in beside the columns."""
+        self.open = open_stars
+        self.known = None if open_stars else self._by_name
+
     def index(self, fold: Any) -> None:
         """Prepare look-ups by folded name; the first of two equal names wins, as in engines."""
         by_name: dict[str, Column] = {}
         for column in self.columns:
             by_name.setdefault(fold(column.name), column)
         self._by_name = by_name
+        self.known = None if self.open else by_name
 
     def has(self, folded: str) -> bool | None:
         assert self._by_name is not None
@@ -217,7 +315,7 @@ class Element(Relation):
     __slots__ = ("anything", "columns", "source")
 
     def __init__(self, source: Column, columns: Mapping[str, Column], *, anything: bool) -> None:
-        super().__init__()
+        super().__init__(columns)
         self.source = source
         self.columns = columns
         self.anything = anything
@@ -228,7 +326,9 @@ class Element(Relation):
     def get(self, folded: str, name: str) -> Column | None:
         found = self.columns.get(folded)
         if found is None and self.anything:
-            return self.source.renamed(name)
+            fields = self.source.fields
+            field = fields.get(folded) if fields is not None else None
+            return self.source.renamed(name) if field is None else field.renamed(name)
         return found
 
     def all(self) -> Sequence[Column] | None:

@@ -30,6 +30,7 @@ _OTHER = frozenset(
         "macro",
     ]
 )
+_QUERIES = ("select", "with", "(", "values", "sel", "table")
 _TEMPORARY = frozenset(("temp", "temporary", "volatile"))
 _NO_COLUMNS = frozenset(
     ("constraint", "primary", "unique", "foreign", "check", "like", "index", "key", "period")
@@ -50,7 +51,7 @@ def rescued(text: str, dialect: str) -> str | None:
     found = tokens(text, dialect)
     if not found or found[0].word not in ("create", "replace"):
         return None
-    kind = next((i for i, t in enumerate(found[:14]) if t.word in _KINDS), None)
+    kind = next((i for i, t in enumerate(found[:24]) if t.word in _KINDS), None)
     if kind is None or any(t.word in _OTHER for t in found[:kind]):
         return None
     at = kind + 1
@@ -68,6 +69,8 @@ def rescued(text: str, dialect: str) -> str | None:
     temporary = "TEMPORARY " if any(t.word in _TEMPORARY for t in found[:kind]) else ""
     name = text[found[at].start : found[name_end - 1].end]
     body = _TRAILING.sub("", text[found[query].start :])
+    if found[query].word == "table":
+        body = "SELECT * FROM" + body[len("table") :]
     return f"CREATE {temporary}{found[kind].word.upper()} {name}{columns} AS {body}"
 
 
@@ -93,6 +96,6 @@ def _query(found: list[Token], at: int) -> int | None:
     for index in range(at, len(found) - 1):
         word = found[index].word
         depth += (word == "(") - (word == ")")
-        if depth == 0 and word == "as" and found[index + 1].word in ("select", "with", "(", "values", "sel"):
+        if depth == 0 and word == "as" and found[index + 1].word in _QUERIES:
             return index + 1
     return None

@@ -2,46 +2,52 @@
 
 In: one statement's text. Out: a text of the same lineage. A module of its own because each rewrite is
 a pattern and a reason, in a table, that can be dropped when the parser learns the statement.
-
-Every pattern begins at a word and runs over a text once; none nests one repetition in another.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
-
-class Rewrite(NamedTuple):
-    """A pattern of one or more dialects and its replacement."""
-
-    dialects: frozenset[str]
-    """Empty: all dialects."""
-    pattern: re.Pattern[str]
-    replacement: str | Callable[[re.Match[str]], str]
-    word: str
-    """A word (lower case) without which the pattern cannot match."""
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.DOTALL)
-
+from lineage_provider.sql.oracle import merge_delete
+from lineage_provider.sql.rewrite_rule import HEAD as _HEAD
+from lineage_provider.sql.rewrite_rule import NAME as _NAME
+from lineage_provider.sql.rewrite_rule import Rewrite
+from lineage_provider.sql.rewrite_rule import pattern_of as _pattern
+from lineage_provider.sql.rewrites_classic import CLASSIC
+from lineage_provider.sql.snowflake import plain_columns
 
 _SPARKS = frozenset(("databricks", "spark", "spark2", "hive"))
 _TSQL = frozenset(("tsql", "fabric"))
 _MYSQLS = frozenset(("mysql", "doris", "starrocks"))
 _POSTGRES = frozenset(("postgres", "redshift", "materialize", "risingwave"))
-_NAME = r"[\w$#@.\"`\[\]{}-]+"
 _HINTS = (
     r"nolock|tablockx?|holdlock|rowlock|updlock|xlock|paglock|readpast|readuncommitted|readcommitted\w*"
     r"|repeatableread|serializable|snapshot|nowait|index|noexpand|forceseek|forcescan|keepidentity"
     r"|keepdefaults|ignore_\w+"
 )
-_HEAD = r"^(?P<head>(?:\s|--[^\n]*\n|/\*.*?\*/)*)"
+
+_PARAMETER = r"(?:%s|%\(\w+\)s|\?|:\w+)"
 
 REWRITES: tuple[Rewrite, ...] = (
+    # MySQL: the file is a bind parameter, so its name is not known (MySqlHook.bulk_dump).
+    Rewrite(_MYSQLS, _pattern(rf"\binto\s+(?:outfile|dumpfile)\s+{_PARAMETER}"), " ", "file"),
+    # COPY t FROM STDIN (FORMAT csv) WHERE a > 1: WITH may be left out; the condition has no subqueries, and
+    # what it is about is not in the database yet.
+    Rewrite(
+        _POSTGRES,
+        _pattern(
+            _HEAD + rf"(copy\s+{_NAME}\s*(?:\([^()]*\))?\s*from\s+(?:stdin|(?:program\s+)?'[^']*')[^;]*?)"
+            r"\swhere\b.*$"
+        ),
+        r"\g<head>\2",
+        "where",
+    ),
+    Rewrite(
+        _POSTGRES,
+        _pattern(_HEAD + r"(copy\b.*?\b(?:from\s+stdin|to\s+stdout))\s*(?=\()"),
+        r"\g<head>\2 WITH ",
+        "copy",
+    ),
     # DuckDB: PIVOT and UNPIVOT as a query are parsed only where a table may stand.
     Rewrite(
         frozenset({"duckdb"}),
@@ -51,6 +57,25 @@ REWRITES: tuple[Rewrite, ...] = (
     ),
     # Databricks: DEEP and SHALLOW CLONE copy a table as CLONE does.
     Rewrite(_SPARKS, _pattern(r"\b(?:deep|shallow)\s+clone\b"), "CLONE", "clone"),
+    # Snowflake: these are parsed only right behind the location of a COPY.
+    *(
+        Rewrite(
+            frozenset({"snowflake"}),
+            _pattern(rf"\b{word}\s*=\s*\((?:[^()'$]|'(?:[^'\\]|\\.|'')*+'|\$\$.*?\$\$)*+\)"),
+            " ",
+            word,
+        )
+        for word in ("credentials", "encryption")
+    ),
+    Rewrite(
+        frozenset({"snowflake"}),
+        _pattern(
+            _HEAD
+            + rf"create\s+(?:or\s+replace\s+)?external\s+table\s+(?:if\s+not\s+exists\s+)?{_NAME}\s*\(.*$"
+        ),
+        lambda match: plain_columns(match.group()),
+        "external",
+    ),
     # Streaming reads of a table are reads.
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s*\(\s*([\w.`]+)\s*\)"), r"\1 \2", "stream"),
     Rewrite(_SPARKS, _pattern(r"\b(from|join)\s+stream\s+(?=[\w.`]+)"), r"\1 ", "stream"),
@@ -61,15 +86,6 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>SELECT * FROM \2",
         "table",
     ),
-    Rewrite(
-        frozenset(("oracle",)),
-        _pattern(
-            r"\bas\s+of\s+(?:timestamp|scn)\s+(?:\((?:[^()]|\([^()]*\))*\)|\w+\s*\([^()]*\)|[\w:]+)"
-            r"(?:\s*-\s*(?:interval\s+'[^']*'\s+\w+|[\d./]+))?"
-        ),
-        " ",
-        "of",
-    ),
     # Views are made anew; a snapshot and a cached table are tables.
     Rewrite(
         frozenset(),
@@ -79,6 +95,16 @@ REWRITES: tuple[Rewrite, ...] = (
     ),
     Rewrite(_TSQL, _pattern(r"\bcreate\s+or\s+alter\b"), "CREATE OR REPLACE", "alter"),
     Rewrite(frozenset(("bigquery",)), _pattern(r"\bcreate\s+snapshot\s+table\b"), "CREATE TABLE", "snapshot"),
+    # Spark: a global temporary view is read as global_temp.v.
+    Rewrite(
+        _SPARKS,
+        _pattern(
+            _HEAD + r"create\s+(or\s+replace\s+)?global\s+temp(?:orary)?\s+view\s+(if\s+not\s+exists\s+)?"
+            r"(?!global_temp\b)"
+        ),
+        lambda m: f"{m['head']}CREATE {m[2] or ''}TEMPORARY VIEW {m[3] or ''}global_temp.",
+        "global",
+    ),
     Rewrite(
         _SPARKS,
         _pattern(
@@ -114,23 +140,13 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>DROP TABLE",
         "drop",
     ),
+    Rewrite(
+        frozenset(("sqlite",)),
+        _pattern(r"\)\s*(?:strict|without\s+rowid)(?:\s*,\s*(?:strict|without\s+rowid))*(?=\s*;?\s*$)"),
+        ")",
+        "t",
+    ),
     Rewrite(frozenset(("sqlite",)), _pattern(r"\bupdate\s+or\s+\w+"), "UPDATE", "update"),
-    # Teradata: a lock before a query; SET is no alias.
-    Rewrite(
-        frozenset(("teradata",)),
-        _pattern(
-            r"\block(?:ing)?\s+(?:(?:table|view|database|row)\s+)?(?:[\w.\"]+\s+)?(?:for|in)\s+"
-            r"(?:access|read|write|exclusive|share)(?:\s+mode)?\s+(?:nowait\s+)?(?=\w)"
-        ),
-        "",
-        "lock",
-    ),
-    Rewrite(
-        frozenset(("teradata",)),
-        _pattern(rf"(\bupd(?:ate)?\s+{_NAME}\s+from\s+)((?:\w+\.)?(\w+))(?=\s+set\b)"),
-        r"\1\2 AS \3",
-        "upd",
-    ),
     # EXPLAIN ANALYZE executes.
     Rewrite(
         frozenset(("postgres", "trino", "presto", "athena", "duckdb", "mysql")),
@@ -193,7 +209,7 @@ REWRITES: tuple[Rewrite, ...] = (
         "top",
     ),
     Rewrite(
-        _TSQL,
+        _TSQL | {"teradata"},
         _pattern(rf"\bdelete\s+(?:from\s+)?({_NAME})\s+from\b"),
         r"DELETE \1 FROM",
         "delete",
@@ -232,6 +248,66 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>\2 VALUES (NULL)",
         "format",
     ),
+    # T-SQL: ``SET a += b`` is made of the old value too.
+    Rewrite(
+        _TSQL,
+        _pattern(r"(\bset\s|,)\s*(?!@)([\w.\[\]]+)\s*([-+*/%&|^])=\s*"),
+        r"\1 \2 = \2 \3 ",
+        "=",
+    ),
+    # BigQuery: a table as an argument of a function; options of external tables.
+    Rewrite(
+        frozenset(("bigquery",)),
+        _pattern(rf"(\(|,|=>)\s*table\s+({_NAME})(?=\s*[,)])"),
+        r"\1 (SELECT * FROM \2)",
+        "table",
+    ),
+    Rewrite(
+        frozenset(("bigquery",)),
+        _pattern(r"\bwith\s+(?:partition\s+columns\b(?:\s*\([^()]*\))?|connection\s+(?!as\b)[\w.`-]+)"),
+        "",
+        "with",
+    ),
+    # MySQL: how urgent a statement is, and whether it goes on after errors.
+    Rewrite(
+        _MYSQLS,
+        _pattern(
+            _HEAD + r"(update|delete|insert)\s+(?:(?:low_priority|high_priority|delayed|quick|ignore)\s+)+"
+            r"(?!set\b|as\b|join\b|where\b|using\b)"
+        ),
+        r"\g<head>\2 ",
+        "e",
+    ),
+    # T-SQL: the culture of a parsed text; how a statement is run; columns of a COPY, which the files do not
+    # name.
+    Rewrite(
+        _TSQL,
+        _pattern(
+            r"\b(?:try_)?parse(\s*\([^()]*(?:\([^()]*\)[^()]*)*?\sas\s+\w+(?:\s*\([^()]*\))?)(?:\s+using\s+[^()]+)?\)"
+        ),
+        r"TRY_CAST\1)",
+        "parse",
+    ),
+    Rewrite(
+        _TSQL,
+        _pattern(r"\boption\s*\(\s*[a-z](?:[^()]|\([^()]*\))*\)(?=\s*;?\s*$)"),
+        "",
+        "option",
+    ),
+    Rewrite(
+        _TSQL,
+        _pattern(_HEAD + rf"(copy\s+into\s+{_NAME})\s*\((?:[^()]|\([^()]*\))*\)\s*(?=from\b)"),
+        r"\g<head>\2 ",
+        "copy",
+    ),
+    # Databricks: where a clone lies; changes that a pipeline applies by itself.
+    Rewrite(
+        _SPARKS,
+        _pattern(rf"(\bclone\s+{_NAME})(?:\s+(?:tblproperties\s*\([^()]*\)|location\s+'[^']*'))+"),
+        r"\1",
+        "clone",
+    ),
+    *CLASSIC,
 )
 
 
@@ -251,22 +327,8 @@ def rewritten(text: str, dialect: str) -> str:
         return text
     lower = text.lower()
     for rewrite in rewrites:
-        if rewrite.word in lower:
+        if rewrite.word in lower and (not rewrite.at_start or rewrite.pattern.match(text)):
             text = rewrite.pattern.sub(rewrite.replacement, text)
     if dialect in ("oracle", "exasol") and "merge" in lower and "delete" in lower:
-        text = _merge_delete(text)
+        text = merge_delete(text)
     return text
-
-
-_MERGE_DELETE = re.compile(r"\bdelete\s+where\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:where|set)\b", re.IGNORECASE)
-
-
-def _merge_delete(text: str) -> str:
-    """Oracle's ``UPDATE SET ... [WHERE ...] DELETE WHERE ...``: one more condition on the updated rows."""
-    match = _MERGE_DELETE.search(text)
-    if match is None or text.lstrip()[:5].lower() != "merge":
-        return text
-    before = _WHERE.findall(text, 0, match.start())
-    word = "AND" if before and before[-1].lower() == "where" else "WHERE"
-    return text[: match.start()] + word + text[match.end() :]

@@ -12,15 +12,25 @@ from typing import NamedTuple
 from lineage_provider.sql.tokens import Token, string_start, string_value, tokens
 from lineage_provider.sql.tsql import closing
 
-_DEFINES = re.compile(r"(?:create|replace)\b[^;(]{0,200}?\bproc(?:edure)?\b", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"(?:create|replace)\b[^;(]{0,200}?\b(?P<kind>proc(?:edure)?|function|macro)\b", re.IGNORECASE
+)
 DEFINITION = re.compile(
-    r"(?:create|replace|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?"
+    r"(?P<verb>create|replace|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?"
     r"(?:(?:temp|temporary|secure|aggregate|editionable|noneditionable|external|constraint|lua|python3?|java|r|scalar"
     r"|set|adapter|table|private|public)\s+)*"
     r"(?P<kind>procedure|proc|function|trigger|event|package|task|pipe|macro|script|alert|rule)\b",
     re.IGNORECASE,
 )
 """Statements that define what runs later."""
+ONLY_CALL = re.compile(r"[\w$#.\"]+\s*(?:\(.*\))?\s*$", re.DOTALL)
+"""A statement of PL/SQL that is nothing but a call."""
+HARMLESS = re.compile(
+    r"(?:sys\.)?(?:dbms_(?:output|stats|lock|application_info|session|utility|random)\.|raise_application_error"
+    r"|commit|rollback|null|return|exit|continue)",
+    re.IGNORECASE,
+)
+"""Packages that only print or tune."""
 _SQL_LANGUAGES = frozenset(("", "sql", "plpgsql"))
 
 
@@ -32,6 +42,10 @@ class Routine(NamedTuple):
     body: str
     start: int
     language: str
+    function: bool = False
+    """It runs where it is named in an expression."""
+    columns: tuple[str, ...] = ()
+    """Those of RETURNS TABLE (...)."""
 
 
 class Call(NamedTuple):
@@ -45,10 +59,12 @@ class Call(NamedTuple):
 
 def defined(text: str, dialect: str) -> Routine | None:
     """The procedure that ``text`` defines; None where it is something else."""
-    if _DEFINES.search(text, 0, 400) is None:
+    match = _DEFINES.search(text, 0, 400)
+    if match is None:
         return None
     found = tokens(text, dialect)
-    at = next((i for i, t in enumerate(found) if t.word in ("procedure", "proc")), None)
+    kind = match.group("kind").lower()
+    at = next((i for i, t in enumerate(found) if t.word == kind), None)
     if at is None or at + 1 >= len(found):
         return None
     at += 1
@@ -58,7 +74,29 @@ def defined(text: str, dialect: str) -> Routine | None:
     parameters, at = _parameters(text, found, at)
     language = next((found[i + 1].word for i in range(at, len(found) - 1) if found[i].word == "language"), "")
     body, start = _body(text, found, at, dialect)
-    return Routine(name, parameters, body, start, language if language not in _SQL_LANGUAGES else "sql")
+    language = language if language not in _SQL_LANGUAGES else "sql"
+    columns = _returned(text, found, at)
+    return Routine(name, parameters, body, start, language, kind in ("function", "macro"), columns)
+
+
+def local_functions(text: str, dialect: str) -> list[Routine]:
+    """Oracle's ``WITH FUNCTION f ... END;``: the functions of one query."""
+    if _WITH_FUNCTION.search(text) is None:
+        return []
+    found = [defined("CREATE " + match.group(), dialect) for match in _FUNCTION.finditer(text)]
+    return [routine for routine in found if routine is not None]
+
+
+_WITH_FUNCTION = re.compile(r"\bwith\s+function\b", re.IGNORECASE)
+_FUNCTION = re.compile(r"\bfunction\s+\w+.*?\bend\b\s*\w*\s*;", re.IGNORECASE | re.DOTALL)
+
+
+def _returned(text: str, found: list[Token], at: int) -> tuple[str, ...]:
+    """The columns of ``RETURNS TABLE (a int, b int)``."""
+    for index in range(at, min(at + 6, len(found) - 2)):
+        if [token.word for token in found[index : index + 3]] == ["returns", "table", "("]:
+            return _parameters(text, found, index + 2)[0]
+    return ()
 
 
 def _name(text: str, found: list[Token], at: int) -> tuple[str, int]:
@@ -109,7 +147,8 @@ def _body(text: str, found: list[Token], at: int, dialect: str) -> tuple[str, in
             inner = found[index + 1]
             return string_value(text, inner), string_start(text, inner)
         if token.word in ("insert", "update", "delete", "merge", "select", "truncate", "declare", "call"):
-            return text[token.start :], token.start
+            end = closing(found, index - 1) if found[index - 1].word == "(" else len(found)
+            return text[token.start : found[end].start if end < len(found) else len(text)], token.start
     return "", 0
 
 

@@ -7,7 +7,6 @@ are all here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -15,7 +14,6 @@ from sqlglot import exp
 from lineage_provider.sql.functions import PSEUDO_COLUMNS
 from lineage_provider.sql.placeholders import is_placeholder
 from lineage_provider.sql.relations import (
-    TRANSFORMATION,
     BaseTable,
     Column,
     Derived,
@@ -23,6 +21,7 @@ from lineage_provider.sql.relations import (
     Formula,
     Relation,
     Steer,
+    whole_row,
 )
 
 if TYPE_CHECKING:
@@ -56,17 +55,9 @@ Found = tuple[Column, bool]
 """A column, and whether the reference goes on into its fields."""
 
 
+Candidates = tuple[Relation | Column | None, list[Relation]]
+"""The source (or merged column) that surely has a column, and those that may have it."""
 UNDECIDED = Column("")
-
-
-def whole_row(name: str, columns: Sequence[Column], fold: Callable[[str], str]) -> Column:
-    """A row as one value, with its fields."""
-    row = Column(name)
-    row.fields = {}
-    for column in columns:
-        row.add(column, TRANSFORMATION)
-        row.fields.setdefault(fold(column.name), column)
-    return row
 
 
 class Scope:
@@ -122,7 +113,7 @@ class Scope:
         """Return the column that ``node`` names; None (and a problem, where it is one) if there is none."""
         args = node.args
         this = args["this"]
-        if not isinstance(this, exp.Identifier):
+        if this.__class__ is not exp.Identifier:
             return self._positional(node)
         if args.get("table") is None:
             found = self._unqualified(this)
@@ -141,6 +132,12 @@ class Scope:
             return None
         qualifier = node.args.get("table")
         relation = self.sources.get(self.names.fold_alias(qualifier)) if qualifier else None
+        if relation is None and self.names.name == "clickhouse" and isinstance(qualifier, exp.Identifier):
+            # t.1: an element of the tuple t
+            table = node.args.get("db")
+            path = {"this": qualifier.copy()} | ({"table": table.copy()} if table is not None else {})
+            found = self.column(exp.Column(**path))
+            return None if found is None else self.field_of(found[0], [this])
         if relation is None and len(self.sources) == 1:
             relation = next(iter(self.sources.values()))
         if isinstance(relation, BaseTable) and relation.known is None:
@@ -153,15 +150,17 @@ class Scope:
         return None
 
     def _unqualified(self, identifier: exp.Identifier) -> Column | None:
-        name = self.names.column(identifier)
-        folded = self.names.fold(name)
+        name, folded = self.names.column_and_fold(identifier)
         if self.names.name == "clickhouse":
             formula = self.ctes.get(self.names.fold_alias(identifier))
             if isinstance(formula, Formula):
                 return self._worked_out(formula, self.names.fold_alias(identifier), name)
         scope: Scope | None = self
         while scope is not None:
-            here = self._looked_up(scope, folded, name, identifier)
+            sure, maybes = scope.candidates(folded)
+            if sure is not None and not maybes:
+                return sure.get(folded, name) if isinstance(sure, Relation) else sure
+            here = self._looked_up(scope, (sure, maybes), folded, name, identifier)
             if here is not UNDECIDED:
                 return here
             scope = scope.parent
@@ -170,9 +169,11 @@ class Scope:
             self._report_unknown(name, identifier)
         return row
 
-    def _looked_up(self, scope: Scope, folded: str, name: str, identifier: exp.Identifier) -> Column | None:
+    def _looked_up(
+        self, scope: Scope, candidates: Candidates, folded: str, name: str, identifier: exp.Identifier
+    ) -> Column | None:
         """What a bare name is in one scope: UNDECIDED where outer ones are to be asked."""
-        sure, maybes = scope.candidates(folded)
+        sure, maybes = candidates
         alias = scope.aliases.get(folded)
         if alias is not None and len(maybes) > 1 and scope.alias_first:
             return alias
@@ -189,6 +190,9 @@ class Scope:
         variable = self.reader.tables.variable(name)
         if variable is not None:
             return variable
+        element = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ROWS else None
+        if isinstance(element, Element):
+            return element.source  # PostgreSQL: jsonb_array_elements(...) AS e, then e ->> 'k'
         if self._is_row(scope, folded):
             message = f"the whole row of {name}: its columns are not known"
             self.reader.problem("unresolved", message, identifier)
@@ -201,8 +205,10 @@ class Scope:
 
         before = self.ctes
         self.ctes = {k: v for k, v in before.items() if k != key}
+        inner = isinstance(formula.node, (exp.Query, exp.Subquery))
         try:
-            return value(formula.node, self, name)
+            # WITH (SELECT ...) AS name: the query sees nothing of the one that uses it.
+            return value(formula.node, Scope(self.reader, None, self.ctes) if inner else self, name)
         finally:
             self.ctes = before
 
@@ -213,20 +219,23 @@ class Scope:
         elements = [s for s in self.sources.values() if isinstance(s, Element) and s.anything]
         return elements[0].get(folded, name) if len(elements) == 1 else None
 
-    def candidates(self, folded: str) -> tuple[Relation | Column | None, list[Relation]]:
+    def candidates(self, folded: str) -> Candidates:
         """The source that surely has the column, else those that may have it.
 
         Where two surely have it, both are among those that may.
         """
-        merged = self.merged.get(folded)
-        if merged is not None:
-            return merged, []
+        if self.merged:
+            merged = self.merged.get(folded)
+            if merged is not None:
+                return merged, []
+        named_only = self.named_only
         sure: Relation | None = None
         maybes: list[Relation] = []
         for alias, relation in self.sources.items():
-            if alias in self.named_only:
+            if named_only and alias in named_only:
                 continue
-            has = relation.has(folded)
+            known = relation.known
+            has = relation.has(folded) if known is None else folded in known
             if has:
                 if sure is None:
                     sure = relation
@@ -280,6 +289,25 @@ class Scope:
         relation = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ROWS else None
         return relation is not None and not isinstance(relation, Element) and relation.all() is None
 
+    def open_row(self, node: exp.Column) -> Relation | None:
+        """The table of unknown columns whose whole row a bare name stands for; None for any other name."""
+        if self.names.name not in WHOLE_ROWS or node.args.get("table") is not None:
+            return None
+        if not isinstance(node.this, exp.Identifier):
+            return None
+        folded = self.names.column_and_fold(node.this)[1]
+        scope: Scope | None = self
+        while scope is not None:
+            sure, maybes = scope.candidates(folded)
+            if sure is not None:
+                return None
+            if self._is_row(scope, folded):
+                return scope.sources[folded.lower()]
+            if maybes:
+                return None
+            scope = scope.parent
+        return None
+
     def _whole_source(self, folded: str) -> Column | None:
         """A table's alias used as a value: the whole row, or the element of an array."""
         scope: Scope | None = self
@@ -312,27 +340,35 @@ class Scope:
 
     def _qualified(self, node: exp.Column) -> Found | None:
         args = node.args
-        parts = [
-            p for p in (args.get("catalog"), args.get("db"), args.get("table"), args["this"]) if p is not None
-        ]
+        if args.get("db") is None:
+            parts = [args["table"], args["this"]]
+        else:
+            whole = (args.get("catalog"), args["db"], args.get("table"), args["this"])
+            parts = [part for part in whole if part is not None]
         relation, used = self.source_of(parts)
         if relation is None:
             relation, used = self.reader.tables.record(parts[0].name), 1
         if relation is not None:
             identifier = parts[used]
-            name = self.names.column(identifier)
-            found = relation.get(self.names.fold(name), name)
+            name, folded = self.names.column_and_fold(identifier)
+            found = relation.get(folded, name)
             if found is None:
                 self.reader.problem(
                     "unresolved", f"column {node.sql()} is not a column of its source", identifier
                 )
                 return None
-            return self.field_of(found, parts[used + 1 :])
+            return (found, False) if len(parts) == used + 1 else self.field_of(found, parts[used + 1 :])
+        if parts[-1].name.lower() in ("nextval", "currval"):
+            return None  # of a sequence
+        if self.names.name == "exasol" and parts[0].name == "LOCAL":
+            alias = self.aliases.get(self.names.column_and_fold(parts[1])[1])
+            if alias is not None:
+                return alias, False
         if self.names.name in STRUCT_DOTS:
             found = self._unqualified(parts[0])
             return None if found is None else self.field_of(found, parts[1:])
         first = parts[0]
-        if not is_placeholder(first.name) and parts[-1].name.lower() not in ("nextval", "currval"):
+        if not is_placeholder(first.name):
             self.reader.problem("unresolved", f"{node.sql()}: no table or alias {first.name} here", first)
         return None
 

@@ -7,32 +7,43 @@ a table got earlier in the text.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lineage_provider.sql import session
+from lineage_provider.sql.budget import Budget, OutOfBudget
 from lineage_provider.sql.lookups import Columns
+from lineage_provider.sql.misparses import report_unread
 from lineage_provider.sql.model import Problem, StatementLineage, TableName
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed
-from lineage_provider.sql.relations import Column, Derived, Relation, Steer, add_steers
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, add_steers
 from lineage_provider.sql.statement import Statement, Target
-
-
-class OutOfTime(Exception):
-    """The budget of the analysis is used up."""
+from lineage_provider.sql.statements import handle, unparsed
+from lineage_provider.sql.statements.forms import followed
+from lineage_provider.sql.statements.output import output_into
+from lineage_provider.sql.statements.tables_only import tables_only
+from lineage_provider.sql.statements.values import bind, told
+from lineage_provider.sql.structs import columns_of
+from lineage_provider.sql.views import Views
 
 
 class Script:
     """Reads the statements of one text in order."""
 
     def __init__(
-        self, names: NameRules, columns: Columns, ephemeral: frozenset[TableName], deadline: float
+        self,
+        names: NameRules,
+        columns: Columns,
+        ephemeral: frozenset[TableName],
+        deadline: float,
+        views: Views | None = None,
     ) -> None:
         self.names = names
         self.columns = columns
         self.ephemeral = ephemeral
-        self.deadline = deadline
+        self.views = views
+        """The catalog's views, where they are looked through."""
+        self.budget = Budget(deadline)
         self.content: dict[TableName, Derived] = {}
         """What ephemeral tables hold by now."""
         self.defined: dict[TableName, dict[str, str]] = {}
@@ -43,14 +54,35 @@ class Script:
         """Real tables under an ephemeral name, renamed away."""
         self.values: dict[str, Column] = {}
         """What variables hold, by key."""
+        self.told: set[str] = set()
+        """Those that RETURNING ... INTO gave a value: who uses one reads the table that was written."""
         self.records: dict[str, Relation] = {}
         """Cursors and row variables."""
-        self._checks = 0
 
-    def known(self, table: TableName) -> dict[str, str] | None:
+    def known(self, table: TableName) -> Mapping[str, str] | None:
         """Columns of a base table: as this text defined it, else as the catalog has it."""
         found = self.defined.get(table)
         return found if found is not None else self.columns.of(table)
+
+    def base(self, table: TableName, statement: Statement) -> BaseTable:
+        """A base table, or a view of the catalog with what is behind it, if that is asked for."""
+        if self.views is None:
+            return self._table(table, self.known(table))
+        if self.views.inside and table in self.ephemeral:
+            # A view of the catalog does not read a temporary table of that name.
+            return self.views.relation(table, statement) or self._table(table, self.columns.of(table))
+        view = self.views.relation(table, statement) if table not in self.defined else None
+        return view or self._table(table, self.known(table))
+
+    def _table(self, table: TableName, known: Mapping[str, str] | None) -> BaseTable:
+        kinds = self.columns.structs(table) if table not in self.defined else None
+        if not kinds:
+            return BaseTable(table, known)
+        return BaseTable(
+            table,
+            known,
+            lambda folded, name: columns_of(kinds.get(folded, ""), table, name, self.names.fold),
+        )
 
     def define(self, table: TableName, columns: Sequence[str], *, named: bool = True) -> None:
         """Remember the columns a statement gave to a table; ``named``: the text has the names of all."""
@@ -66,18 +98,8 @@ class Script:
             table: tuple(self.defined[table].values()) for table in made - altered if table in self.defined
         }
 
-    def check_time(self) -> None:
-        self._checks += 1
-        if self._checks % 16 == 0 and time.monotonic() > self.deadline:
-            raise OutOfTime
-
     def read(self, unit: Parsed) -> StatementLineage:
         """The lineage of one statement; errors of any kind become problems of it."""
-        from lineage_provider.sql.statements import handle, unparsed
-        from lineage_provider.sql.statements.forms import followed
-        from lineage_provider.sql.statements.output import output_into
-        from lineage_provider.sql.statements.values import bind
-
         statement = Statement(self, unit)
         self.names.placeholders.update(unit.placeholders)
         if unit.problem is not None:
@@ -89,25 +111,28 @@ class Script:
                 pass
             elif unit.tree is None:
                 unparsed(statement)
-                session.apply(None, unit.text, self.names)
+                session.apply(None, unit.code, self.names)
             else:
-                handle(statement, unit.tree, {})
+                result = handle(statement, unit.tree, {})
+                if unit.names:
+                    told(statement, result)
+                report_unread(statement, unit.tree)
                 if unit.output is not None:
                     output_into(statement, unit.output)
                 if session.changes_session(unit.tree):
-                    session.apply(unit.tree, unit.text, self.names)
-        except OutOfTime:
-            statement.problem("budget", "time ran out while this statement was analysed")
+                    session.apply(unit.tree, unit.code, self.names)
+        except OutOfBudget as error:
+            statement.problem("budget", f"{error}: its tables are listed, its columns are not")
+            tables_only(statement, unit.tree)
         except RecursionError:
-            statement.problem("budget", "too deeply nested to be analysed")
+            statement.problem("budget", "too deeply nested to be analysed: its tables are listed")
+            tables_only(statement, unit.tree)
         except Exception as error:
             statement.problem("internal", f"{type(error).__name__}: {error}"[:300])
         return statement.result()
 
     def handle(self, statement: Statement, tree: object, ctes: dict[str, Relation]) -> Relation:
         """A statement inside another (a data-modifying CTE)."""
-        from lineage_provider.sql.statements import handle
-
         return handle(statement, tree, ctes)
 
     def fill(
@@ -124,6 +149,8 @@ class Script:
             merged = Column(target.name, node=target.column.node)
             if old_column is not None:
                 merged.add(old_column)
+            else:
+                merged.fields = target.column.fields
             merged.add(target.column)
             columns[fold(target.name)] = merged
         result = Derived(list(columns.values()), before.open if before is not None else ())

@@ -29,7 +29,7 @@ def changes_session(node: Any) -> bool:
     """Whether a parsed statement can change the defaults."""
     return (
         node is None
-        or isinstance(node, (exp.Use, exp.Set, exp.Command, exp.Alias, exp.Column))
+        or isinstance(node, (exp.Use, exp.Set, exp.Attach, exp.Command, exp.Alias, exp.Column))
         or (isinstance(node, exp.Alter) and str(node.args.get("kind")).upper() == "SESSION")
     )
 
@@ -40,6 +40,11 @@ def apply(node: Any, text: str, names: NameRules) -> bool:
     if opened is not None:
         names.default_schema = _bare(opened.group("value"), names)[-1]
         return True
+    if isinstance(node, exp.Attach):
+        inner = node.this
+        if names.name == "duckdb" and isinstance(inner, exp.Alias):
+            names.attached |= {inner.alias.lower()}
+        return False
     if isinstance(node, exp.Use):
         return _use(node, names)
     match = _SESSION.match(text)
@@ -97,8 +102,12 @@ def _use(node: exp.Use, names: NameRules) -> bool:
                 names.default_schema = "PUBLIC"  # what Snowflake makes current
     elif len(parts) > 1:
         names.default_database, names.default_schema = parts[-2], parts[-1]
+    elif parts[-1].lower() in names.attached:
+        names.default_database, names.default_schema = parts[-1], "main"
     elif names.name in ("databricks", "spark", "trino", "presto", "athena") or names.name == "duckdb":
         names.default_schema = parts[-1]
     else:
         names.default_database = parts[-1]
+        if names.name in ("tsql", "fabric"):
+            names.default_schema = names.default_schema or "dbo"
     return True

@@ -76,6 +76,7 @@ def union(reader: QueryReader, left: Derived, right: Derived, node: Any) -> Deri
             _open_union(reader, left, right)
         elif len(left.columns) != len(right.columns):
             reader.problem("unresolved", "the sides of a UNION have different numbers of columns", node)
+    reader.tables.hold(sum(len(column.direct) + len(column.indirect) for column in columns))
     result = Derived(columns, left.open + right.open)
     add_steers(result.rows, left.rows)
     add_steers(result.rows, right.rows)

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
-from lineage_provider.sql.files import REMOTE_FUNCTIONS, file_name, is_file_function
-from lineage_provider.sql.model import TableName
+from lineage_provider.sql.files import REMOTE_FUNCTIONS
+from lineage_provider.sql.generators import stacked
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
 from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.shapes import fields_of
+from lineage_provider.sql.table_arguments import files, passed
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -53,27 +55,31 @@ POSITIONS: dict[str, tuple[int, ...]] = {
 
 def add_source(node: Any, scope: Scope) -> None:
     """Resolve one FROM item, with what is joined inside it, into the scope."""
-    while isinstance(node, exp.Paren):
+    while node.__class__ is exp.Paren:
         node = node.this
-    if isinstance(node, exp.Subquery) and not isinstance(node.this, exp.Query) and not node.alias:
+    args = node.args
+    if node.__class__ is exp.Subquery and not isinstance(args["this"], exp.Query) and not node.alias:
         # FROM (a JOIN b ON ...): the inner tables stay visible.
-        add_source(node.this, scope)
+        add_source(args["this"], scope)
     else:
         alias, relation = source(node, scope)
         scope.add(alias, relation)
-    for lateral in node.args.get("laterals") or ():
+    for lateral in args.get("laterals") or ():
         add_source(lateral, scope)
-    for join in node.args.get("joins") or ():
+    for join in args.get("joins") or ():
         scope.reader.join(join, scope)
 
 
 def source(node: Any, scope: Scope) -> Source:
     """Return the alias (folded) and the relation of one FROM item."""
+    read = _SOURCES.get(node.__class__)
+    if read is not None:
+        return read(node, scope)
     for kind, read in _SOURCES.items():
         if isinstance(node, kind):
             return read(node, scope)
     scope.reader.problem("unsupported", f"a {type(node).__name__} in FROM is not followed", node)
-    return "", Derived([])
+    return "", scope.reader.finished(Derived([]))
 
 
 def _alias(node: Any, scope: Scope) -> str:
@@ -112,26 +118,27 @@ def renamed(relation: Relation, columns: list[str], reader: QueryReader) -> Rela
 
 
 def _table(node: exp.Table, scope: Scope) -> Source:
-    this = node.args.get("this")
-    if isinstance(this, exp.Func) or (isinstance(this, exp.Dot) and isinstance(this.expression, exp.Func)):
-        return _table_function(node, this, scope)
-    if this is None and node.args.get("rows_from"):
-        return _rows_from(node, scope)
-    names, reader = scope.names, scope.reader
+    args = node.args
+    this = args.get("this")
     relation: Relation | None = None
     default_alias = ""
-    if isinstance(this, exp.Identifier):
+    if this.__class__ is exp.Identifier:
+        names = scope.names
         default_alias = names.fold_alias(this)
-        db = node.args.get("db")
+        db = args.get("db")
         if db is None:
             relation = scope.ctes.get(default_alias)
-            if isinstance(relation, Formula):
+            if relation.__class__ is Formula:
                 relation = None
-        elif node.args.get("catalog") is None and names.fold_alias(db) in scope.sources:
+        elif args.get("catalog") is None and names.fold_alias(db) in scope.sources:
             relation = _array_of(node, db, this, scope)
+    elif isinstance(this, exp.Func) or (isinstance(this, exp.Dot) and isinstance(this.expression, exp.Func)):
+        return _table_function(node, this, scope)
+    elif this is None and args.get("rows_from"):
+        return _rows_from(node, scope)
     if relation is None:
-        relation = reader.read(node)
-    for pivot in node.args.get("pivots") or ():
+        relation = scope.reader.read(node)
+    for pivot in args.get("pivots") or ():
         relation = pivoted(pivot, relation, scope)
     return _named(node, relation, scope, default_alias)
 
@@ -141,7 +148,8 @@ def _rows_from(node: exp.Table, scope: Scope) -> Source:
     columns = []
     for place, each in enumerate(node.args["rows_from"]):
         made = Column(f"column{place + 1}")
-        Walk(scope, made).run(each.args.get("this"), None, TRANSFORMATION)
+        inner = each.args.get("this") if isinstance(each, exp.Table) else each
+        Walk(scope, made).run(inner, None, TRANSFORMATION)
         columns.append(made)
     relation = Derived(columns)
     relation.index(scope.names.fold)
@@ -164,6 +172,8 @@ def _touched(column: Column) -> Column:
 
 def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
     """The relation under its alias; that of a PIVOT behind it hides the one before."""
+    if node.args.get("alias") is None and not node.args.get("pivots"):
+        return default, relation
     alias = _alias(node, scope)
     pivots = node.args.get("pivots") or ()
     if not pivots:
@@ -175,12 +185,17 @@ def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
 
 def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
     name = _function_name(this.expression if isinstance(this, exp.Dot) else this)
-    if is_file_function(this, name):
-        path = file_name(this)
-        if path:
-            relation: Relation = scope.reader.base(TableName([path], "file"))
-            return _named(node, relation, scope, name)
-        scope.reader.problem("unresolved", f"the file that {name}() reads is not a literal", node)
+    inner = this.expressions[0] if name == "table" and len(this.args.get("expressions") or ()) == 1 else None
+    if isinstance(inner, (exp.Func, exp.Dot)):
+        return _table_function(node, inner, scope)  # TABLE(f(...))
+    return _rows_of(node, this, name, scope)
+
+
+def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
+    """The rows of a function by what it reads: files, a table, a name, another server, its arguments."""
+    relation = files(this, name, scope) or passed(this, name, scope)
+    if relation is not None:
+        return _named(node, relation, scope, name)
     if name in ("identifier", "dynamicidentifier"):
         text = _literal(this)
         if text:
@@ -188,6 +203,8 @@ def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
     if name in REMOTE_FUNCTIONS:
         scope.reader.problem("unsupported", f"what {name}() reads is on another server", node)
+    if name == "result_scan":
+        scope.reader.problem("unresolved", "what RESULT_SCAN() gives is the result of another query", node)
     return _function(node, this, name, scope)
 
 
@@ -205,8 +222,12 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
     while isinstance(inner, (exp.Inline, exp.Paren)):
         inner = inner.args.get("this")
     walk.run(inner, None, TRANSFORMATION)
+    made.fields = _fields_of_elements(inner, scope)
     alias = _alias(node, scope)
     names = _alias_columns(node, scope)
+    if isinstance(inner, exp.Stack) and names:
+        rows = {scope.names.fold(c.name): c for c in stacked(inner, names, scope)}
+        return alias or name, Element(made, rows, anything=False)
     positions = POSITIONS.get(name, ())
     if node.args.get("ordinality") and names:
         positions = (len(names) - 1,)
@@ -217,6 +238,14 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
     if not names and alias and name not in ("explode", "flatten"):
         names = [scope.names.column(node.args["alias"].this)]
     return alias or name, _element(made, names, positions, scope)
+
+
+def _fields_of_elements(function: Any, scope: Scope) -> dict[str, Column] | None:
+    """The fields of the structs that EXPLODE, FLATTEN and their like take out of an array."""
+    if not isinstance(function, (exp.Explode, exp.Inline)):
+        return None
+    array = function.this
+    return fields_of(array.expression if isinstance(array, exp.Kwarg) else array, scope)
 
 
 def _element(made: Column, names: Sequence[str], positions: Sequence[int], scope: Scope) -> Element:
@@ -262,6 +291,8 @@ def _lateral(node: exp.Lateral, scope: Scope) -> Source:
         return _named(node, scope.reader.query(inner, scope), scope, "")
     if isinstance(inner, exp.Table):
         return _table_function(inner, inner.args.get("this"), scope)
+    if isinstance(inner, exp.Unnest):
+        return _unnest(node, scope)
     return _function(node, inner, _row_function(inner, scope), scope)
 
 
@@ -275,27 +306,32 @@ def _function_name(function: Any) -> str:
     return str(function.name if isinstance(function, exp.Anonymous) else function.key).lower()
 
 
-def _unnest(node: exp.Unnest, scope: Scope) -> Source:
+def _unnest(node: Any, scope: Scope) -> Source:
     """UNNEST of one or several arrays: one column each, and a position where it is asked for."""
     arrays = []
     made = Column("unnest")
-    for each in node.args.get("expressions") or ():
+    inner = node.this if isinstance(node, exp.Lateral) else node
+    for each in inner.args.get("expressions") or ():
         array = Column("unnest")
         Walk(scope, array).run(each, None, TRANSFORMATION)
+        array.fields = fields_of(each, scope)
         arrays.append(array)
         made.add(array)
+    if len(arrays) == 1:
+        made.fields = arrays[0].fields
     names = _alias_columns(node, scope)
     alias = _alias(node, scope)
-    offset = node.args.get("offset")
+    offset = inner.args.get("offset") or node.args.get("ordinality")
     if not alias and names:
         alias = scope.names.fold(names[0]).lower()
     columns: dict[str, Column] = {}
     if not names:
         names = [scope.names.column(node.args["alias"].this) if alias else "unnest"]
+    parts = list(made.fields.values()) if made.fields and len(names) > 1 else arrays
     for place, name in enumerate(names):
-        source = arrays[place] if len(arrays) > 1 and place < len(arrays) else made
+        source = parts[place] if len(parts) > 1 and place < len(parts) else made
         columns[scope.names.fold(name)] = source.renamed(name)
-    if offset and len(names) > len(arrays):
+    if offset and not isinstance(offset, exp.Identifier) and len(names) > len(arrays):
         columns[scope.names.fold(names[-1])] = Column(names[-1])  # WITH ORDINALITY
     if isinstance(offset, exp.Identifier) and scope.names.column(offset) not in names:
         name = scope.names.column(offset)
@@ -310,7 +346,7 @@ def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
         return _named(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
     if isinstance(inner, exp.Query):
         return _named(node, scope.reader.query(inner, scope), scope, "")
-    return _function(node, inner, _row_function(inner, scope), scope)
+    return _rows_of(node, inner, _row_function(inner, scope), scope)
 
 
 def _at_index(node: Any, scope: Scope) -> Source:
@@ -328,10 +364,27 @@ def _at_index(node: Any, scope: Scope) -> Source:
 
 
 def _pivot_statement(node: exp.Pivot, scope: Scope) -> Source:
-    """DuckDB's ``PIVOT t ON ...`` standing as a table."""
+    """DuckDB's ``PIVOT t ON ...`` standing as a table, Redshift's ``UNPIVOT t.object AS v AT k``."""
+    inner = node.args["this"]
+    if node.args.get("unpivot") and isinstance(inner, (exp.AtIndex, exp.Alias)):
+        return _unpivoted_object(inner, scope)
+    if node.args.get("unpivot") and isinstance(inner, exp.Table) and not node.args.get("expressions"):
+        return source(inner, scope)
     nested = Scope(scope.reader, scope.parent, scope.ctes)
     _, relation = source(node.args["this"], nested)
     return _alias(node, scope), pivoted(node, relation, scope)
+
+
+def _unpivoted_object(node: Any, scope: Scope) -> Source:
+    names = []
+    if isinstance(node, exp.AtIndex):
+        names.append(scope.names.column(node.args["expression"]))
+        node = node.this
+    array = value(node.this if isinstance(node, exp.Alias) else node, scope, "")
+    if isinstance(node, exp.Alias):
+        names.append(scope.names.column(node.args["alias"]))
+    key = scope.names.fold(names[-1]).lower() if names else ""
+    return key, _element(_touched(array), names, (), scope)
 
 
 def _values(node: exp.Values, scope: Scope) -> Source:

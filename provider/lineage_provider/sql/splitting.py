@@ -11,8 +11,8 @@ Where a hook splits a text itself, give :func:`lineage_provider.sql.analyze` the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from lineage_provider.sql.lexing import comment_patterns, skip_patterns
 
@@ -29,9 +29,11 @@ TRANSACTION_WORDS = frozenset(
         "concurrent",
     }
 )
+_GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/|--[^\n]*\n)++"
 _ROUTINE = re.compile(
-    r"\s*create\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?(?:temp(?:orary)?\s+|secure\s+|aggregate\s+)*"
-    r"(?:procedure|function|trigger|event|package|task)\b|\s*alter\s+procedure\b",
+    rf"\s*create{_GAP}(?:or{_GAP}(?:replace|alter){_GAP})?(?:definer\s*=\s*\S+{_GAP})?"
+    rf"(?:(?:temp(?:orary)?|secure|aggregate){_GAP})*(?:procedure|function|trigger|event|package|task)\b"
+    rf"|\s*alter{_GAP}procedure\b",
     re.IGNORECASE,
 )
 # The declarations of a routine or block end in ";" too, before its BEGIN.
@@ -40,8 +42,7 @@ _BEFORE_PACKAGE = frozenset({"create", "replace", "editionable", "noneditionable
 _OPENING_WORDS = frozenset({"then", "do", "else", "loop", "as", "is", "begin", ";"})
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One statement's text and the offset of its first character."""
 
     text: str
@@ -83,7 +84,7 @@ def _tokens(dialect: str, delimiter: str) -> re.Pattern[str]:
     elif dialect == "oracle":
         extra = r"|(?P<line>^[ \t]*/[ \t]*$)"
     elif dialect == "teradata":
-        extra = r"|(?P<line>^[ \t]*\.[a-z][^\n]*$)"  # BTEQ commands
+        extra = r"|(?P<line>^[ \t]*\.[a-z][^\n]*$)|(?P<parenthesis>[()])"  # BTEQ commands; macros
     return re.compile(
         rf"(?P<skip>{skip_patterns(dialect)}){extra}|(?P<end>{re.escape(delimiter)})"
         r"|(?P<delimiter>^[ \t]*delimiter[ \t]+(?P<new>\S+)[ \t]*$)|(?P<word>[A-Za-z_]\w*)",
@@ -109,6 +110,9 @@ class _Scan:
         self.package = False
         self.declaring = False
         self.ending = False
+        self.macro = False
+        self.open = 0
+        self.local = False
 
     def pieces(self) -> list[Piece]:
         position, delimiter = 0, ";"
@@ -124,6 +128,8 @@ class _Scan:
                 self.word(match.group().lower(), match.end())
             elif kind == "end":
                 self.semicolon(match.start(), match.end(), delimiter)
+            elif kind == "parenthesis":
+                self.open += 1 if match.group() == "(" else -1
             elif kind == "line":
                 self.cut(match.start(), match.end())
             elif kind in ("delimiter", "new"):
@@ -138,6 +144,11 @@ class _Scan:
             self.first = word
             self.routine = _ROUTINE.match(self.text, end - len(word)) is not None
             self.declaring = self.dialect in _DECLARES and word == "declare"
+        elif word == "macro" and self.last in ("create", "replace"):
+            self.macro = True
+        elif word == "function" and (self.last == "with" or self.local) and self.dialect == "oracle":
+            # WITH FUNCTION f ... IS ... BEGIN ... END; SELECT ...
+            self.local = self.declaring = True
         elif word == "package" and self.routine and self.last in _BEFORE_PACKAGE:
             self.package = True
         if self.ending:
@@ -177,8 +188,12 @@ class _Scan:
 
     def semicolon(self, start: int, end: int, delimiter: str) -> None:
         self.ending = False
-        if delimiter == ";" and (self.depth or self.declaring):
+        if delimiter == ";" and (self.depth or self.declaring or (self.macro and self.open > 0)):
             self.last = ";"
+            return
+        if self.local:
+            self.local = False  # unless another function follows
+            self.last = "with"
             return
         self.cut(start, end)
 
@@ -192,8 +207,10 @@ def _piece(text: str, start: int, stop: int, dialect: str) -> list[Piece]:
     """The code between two offsets without the comments before it; empty when there is no code."""
     lead = _lead(dialect).match(text, start, stop)
     begin = lead.end() if lead else start
-    if begin >= stop or not _any_code(dialect).sub("", text[begin:stop]).strip(" \t\r\n;/"):
+    if begin >= stop:
         return []
+    if text[begin] == "/" and not _any_code(dialect).sub("", text[begin:stop]).strip(" \t\r\n;/"):
+        return []  # nothing but slashes and comments
     # Leading comments belong to the statement (hints, query tags); leading blanks do not.
     while start < stop and text[start] in " \t\r\n;":
         start += 1

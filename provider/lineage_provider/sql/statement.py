@@ -7,7 +7,8 @@ tables are inputs and outputs, and what becomes of tables that live only inside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlglot import exp
@@ -23,7 +24,9 @@ from lineage_provider.sql.model import (
     TableChange,
     TableName,
 )
+from lineage_provider.sql.names import DUMMIES
 from lineage_provider.sql.parsing import Parsed
+from lineage_provider.sql.places import NOWHERE, Place, Places
 from lineage_provider.sql.queries import QueryReader
 from lineage_provider.sql.relations import (
     MASKED,
@@ -40,10 +43,6 @@ if TYPE_CHECKING:
     from lineage_provider.sql.script import Script
 
 
-_DUMMIES = frozenset(("DUAL", "dual", "Dual", "SYSDUMMY1", "sysdummy1"))
-"""Tables of one row that hold no data (Oracle, MySQL, Exasol, Db2)."""
-
-
 def is_of_session(table: TableName) -> bool:
     """T-SQL's ``#temp`` and ``@table`` variables, whoever made them."""
     return table.kind == "table" and table.parts[-1].startswith(("#", "@"))
@@ -57,8 +56,36 @@ class Target(NamedTuple):
     inferred: bool = False
 
 
+_edge: Callable[[tuple[Any, ...]], ColumnEdge] = partial(tuple.__new__, ColumnEdge)
+"""An edge of all its values, in order: calling the class takes twice as long, and a text makes hundreds."""
+
+
 class Statement:
     """Collects what one statement reads and writes."""
+
+    __slots__ = (
+        "_bases",
+        "_lower",
+        "_origins",
+        "_places",
+        "_said",
+        "beside",
+        "changes",
+        "columns",
+        "cte_names",
+        "dataset",
+        "inputs",
+        "kind",
+        "last_written",
+        "names",
+        "outputs",
+        "problems",
+        "reader",
+        "script",
+        "source",
+        "unit",
+        "written",
+    )
 
     def __init__(self, script: Script, unit: Parsed) -> None:
         self.script = script
@@ -75,7 +102,13 @@ class Statement:
         self.last_written: TableName | None = None
         self.written: list[Target] = []
         """What was written into the table named last, for OUTPUT and RETURNING."""
+        self.cte_names: set[str] = set()
+        """Names of all CTEs of the statement, wherever they can be seen."""
+        self.beside: dict[str, Relation] = {}
+        """The other tables of an UPDATE, DELETE or MERGE, by alias: OUTPUT may name them."""
         self._said: set[tuple[str, str]] = set()
+        self._lower: str | None = None
+        self._places: Places | None = None
         self._bases: dict[TableName, BaseTable] = {}
         self._origins: dict[int, Origin] = {}
         self.reader = QueryReader(self)
@@ -84,9 +117,10 @@ class Statement:
 
     def read(self, table: TableName) -> Relation:
         """The relation of a table that is read: an input, unless it lives only inside the text."""
-        if table.parts[-1] in _DUMMIES and table.kind == "table":
+        if table.parts[-1] in DUMMIES and table.kind == "table":
             return self._nothing()
-        if table in self.script.ephemeral:
+        views = self.script.views
+        if table in self.script.ephemeral and not (views and views.inside):
             content = self.script.content.get(table)
             if content is not None:
                 if table in self.script.moved:
@@ -98,7 +132,7 @@ class Statement:
         self.inputs[table] = None
         found = self._bases.get(table)
         if found is None:
-            found = self._bases[table] = BaseTable(table, self.script.known(table))
+            found = self._bases[table] = self.script.base(table, self)
         return found
 
     def _unknown_temporary(self, table: TableName) -> Relation:
@@ -112,11 +146,27 @@ class Statement:
 
     def problem(self, kind: ProblemKind, message: str, node: Any = None) -> None:
         """Report something that is not known, once a statement."""
+        views = self.script.views
+        if views is not None and views.inside:
+            message, node = f"in view {views.inside[-1]}: {message}", None
         if (kind, message) in self._said:
             return
         self._said.add((kind, message))
-        line, column = _place(node)
+        line, column = self._place(node)
         self.problems.append(Problem(self.unit.number, kind, message, line, column))
+
+    def _place(self, node: Any) -> Place:
+        """Line and column of a node, where the parser kept them (it does for identifiers)."""
+        if not isinstance(node, exp.Expr):
+            return NOWHERE
+        for each in (node, *node.find_all(exp.Identifier)):
+            line = each.meta.get("line")
+            if line is not None:
+                if self._places is None:
+                    self._places = Places(self.unit.text)
+                length = each.meta["end"] - each.meta["start"] + 1
+                return self._places.of_word(each.name, line, each.meta["col"], length)
+        return NOWHERE
 
     def variable(self, name: str) -> Column | None:
         """What a variable of the script holds; None where there is no such variable.
@@ -124,18 +174,33 @@ class Statement:
         A bare name is one only where the text declares it; in Snowflake's SQL it needs a colon.
         """
         if name[0] in "@:$":
-            return self.script.values.get(key(name))
+            return self._held(key(name))
         folded = name.lower()
         if folded not in self.unit.variables or (self.names.name == "snowflake" and self.unit.role == "run"):
             return None
-        return self.script.values.get(folded) or Column(name)
+        return self._held(folded) or Column(name)
+
+    def _held(self, name: str) -> Column | None:
+        held = self.script.values.get(name)
+        if held is not None and name in self.script.told:
+            self.inputs.update((table, None) for table, _ in held.direct)
+        return held
 
     def record(self, name: str) -> Relation | None:
         """The row that a loop or a cursor gives to a variable."""
         return self.script.records.get(name.lower().lstrip("@:$")) if self.unit.variables else None
 
+    def mentions(self, word: str) -> bool:
+        """Whether the statement's text has a word (lower case) anywhere."""
+        if self._lower is None:
+            self._lower = self.unit.text.lower()
+        return word in self._lower
+
     def check_time(self) -> None:
-        self.script.check_time()
+        self.script.budget.check_time()
+
+    def hold(self, sources: int) -> None:
+        self.script.budget.hold(sources)
 
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation:
         """A data-modifying CTE; its RETURNING columns come from the table that it writes."""
@@ -144,6 +209,10 @@ class Statement:
             for table, _ in column.direct:
                 if table not in self.script.ephemeral:
                     self.inputs[table] = None
+        for each in relation.unknown():
+            for base in (each, *each.unknown()):  # the rows that were written, and their table
+                if isinstance(base, BaseTable) and base.table not in self.script.ephemeral:
+                    self.inputs[base.table] = None
         return relation
 
     # What a handler says.
@@ -183,35 +252,29 @@ class Statement:
         if table in self.outputs:
             self.edges(table, targets, rows)
 
-    def edges(self, table: TableName | str, targets: Iterable[Target], rows: dict[Steer, bool]) -> None:
+    def edges(self, table: TableName | str, targets: Sequence[Target], rows: dict[Steer, bool]) -> None:
         """Turn columns and rows into edges of ``table`` (``""``: a query that writes nothing)."""
+        count = len(rows) + sum(len(t.column.direct) + len(t.column.indirect) for t in targets)
+        if not self.script.budget.edge_room(count):
+            message = f"{count:,} more column edges are too many for one text: its tables are listed only"
+            self.problem("budget", message)
+            return
         for target in targets:
-            column = target.column
+            name, column, inferred = target
             origin = self._origin(column)
-            name = target.name
             for (base, source), rank in column.direct.items():
+                subtype, masked = SUBTYPE_OF_RANK[rank & RANK], bool(rank & MASKED)
                 self.columns.append(
-                    ColumnEdge(
-                        table,
-                        name,
-                        base,
-                        source,
-                        "DIRECT",
-                        SUBTYPE_OF_RANK[rank & RANK],
-                        bool(rank & MASKED),
-                        origin,
-                        False,
-                        target.inferred,
-                    )
+                    _edge((table, name, base, source, "DIRECT", subtype, masked, origin, False, inferred))
                 )
             for (base, source, subtype), masked in column.indirect.items():
                 self.columns.append(
-                    ColumnEdge(
-                        table, name, base, source, "INDIRECT", subtype, masked, origin, False, target.inferred
-                    )
+                    _edge((table, name, base, source, "INDIRECT", subtype, masked, origin, False, inferred))
                 )
         for (base, source, subtype), masked in rows.items():
-            self.dataset.append(ColumnEdge(table, None, base, source, "INDIRECT", subtype, masked))
+            self.dataset.append(
+                _edge((table, None, base, source, "INDIRECT", subtype, masked, None, False, False))
+            )
 
     def _origin(self, column: Column) -> Origin | None:
         node = column.node
@@ -237,14 +300,3 @@ class Statement:
             tuple(self.problems),
             self.source,  # type: ignore[arg-type]
         )
-
-
-def _place(node: Any) -> tuple[int | None, int | None]:
-    """Line and column of a node, where the parser kept them (it does for identifiers)."""
-    if not isinstance(node, exp.Expr):
-        return None, None
-    for each in (node, *node.find_all(exp.Identifier)):
-        line = each.meta.get("line")
-        if line is not None:
-            return line, each.meta.get("col")
-    return None, None

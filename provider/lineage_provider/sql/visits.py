@@ -21,10 +21,12 @@ from lineage_provider.sql.relations import (
     RANK,
     TRANSFORMATION,
     Column,
+    Formula,
     Steer,
     add_steers,
     compose,
 )
+from lineage_provider.sql.table_arguments import read_argument, table_of
 
 if TYPE_CHECKING:
     from lineage_provider.sql.expressions import Walk
@@ -47,7 +49,7 @@ def _same(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 
 def _changed(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
-    walk.children(node, mode, compose(rank, TRANSFORMATION))
+    walk.children(node, mode, rank if rank & RANK else rank | TRANSFORMATION)
 
 
 def _aggregated(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -150,10 +152,39 @@ def _exists(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 def _in(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     """``x IN (SELECT y ...)``: x may show in the result, y only decides it."""
     rank = compose(rank, TRANSFORMATION)
-    walk.children(node, mode, rank, ("query",))
+    table = _set_of(node.args.get("field"), walk)
+    walk.children(node, mode, rank, ("query", "field") if table is not None else ("query",))
     query = node.args.get("query")
+    if table is not None:
+        for column in walk.scope.reader.read(table).all() or ():
+            walk.use(column, narrowed(mode, "CONDITIONAL"), rank)
     if query is not None:
         walk.push(query, narrowed(mode, "CONDITIONAL"), rank)
+
+
+def _set_of(node: Any, walk: Walk) -> Any:
+    """ClickHouse: ``x IN t`` reads the table t, unless the query itself makes something of that name."""
+    scope = walk.scope
+    if scope.names.name != "clickhouse" or node.__class__ is not exp.Column:
+        return None
+    alias = scope.names.fold_alias(node.this) if isinstance(node.this, exp.Identifier) else ""
+    if node.args.get("table") is None:
+        name = scope.names.fold(scope.names.column(node.this))
+        inside = scope.ctes.get(alias)
+        if name in scope.aliases or scope.candidates(name)[0] is not None or isinstance(inside, Formula):
+            return None
+        if inside is not None:
+            walk.push(exp.select("*").from_(alias), "CONDITIONAL", TRANSFORMATION)
+            return None
+    elif scope.names.fold_alias(node.args["table"]) in scope.sources:
+        return None
+    return table_of(node)
+
+
+def _table(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """A table as an argument of a function: ``f(TABLE t)``."""
+    for column in read_argument(node, walk.scope.reader):
+        walk.use(column, mode, compose(rank, TRANSFORMATION))
 
 
 def _star(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -195,8 +226,21 @@ def _variable(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         walk.use(held, mode, rank)
 
 
-def _nothing(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
-    """A leaf: literals, types, paths and names that are no columns."""
+def _by_place(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """DuckDB's ``#1``: the first column of what is read."""
+    scope, place = walk.scope, int(node.this.name) - 1
+    known = [relation.all() for relation in scope.sources.values()]
+    columns = [column for each in known for column in each or ()]
+    if any(each is None for each in known) or place >= len(columns):
+        scope.reader.problem("unresolved", f"#{place + 1}: the columns that are read are not known", node)
+        return
+    walk.use(columns[place], mode, rank)
+
+
+def _each(walk: Walk, node: list[Any], mode: Mode, rank: int) -> None:
+    """The nodes of a list, in order."""
+    for item in reversed(node):
+        walk.push(item, mode, rank)
 
 
 def _through(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -217,6 +261,13 @@ def _lambda(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     walk.within(bound, node.args.get("this"), mode, rank)
 
 
+def _chosen_elements(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """``FILTER(xs, x -> x > k)``: elements of xs, chosen by the rest."""
+    rank = compose(rank, TRANSFORMATION)
+    walk.push(node.args.get("this"), mode, rank)
+    walk.push(node.args.get("expression"), narrowed(mode, "CONDITIONAL"), rank)
+
+
 def _comprehension(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     """DuckDB's ``[f(x) FOR x IN xs IF p(x)]``: x is an element of xs."""
     rank = compose(rank, TRANSFORMATION)
@@ -230,7 +281,8 @@ def _comprehension(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     walk.within(bound, node.args.get("condition"), narrowed(mode, "CONDITIONAL"), rank)
 
 
-_KNOWN: dict[type[exp.Expr], Visit] = {
+_KNOWN: dict[type, Visit] = {
+    list: _each,
     exp.Column: _column,
     exp.Alias: _same,
     exp.Aliases: _same,
@@ -268,12 +320,15 @@ _KNOWN: dict[type[exp.Expr], Visit] = {
     exp.DecodeCase: calls.decode,
     exp.HavingMax: _having_max,
     exp.Lambda: _lambda,
+    exp.ArrayFilter: _chosen_elements,
     exp.Comprehension: _comprehension,
     exp.Distinct: _through,
     exp.Tuple: _through,
     exp.Parameter: _variable,
     exp.SessionParameter: _variable,
     exp.Placeholder: _variable,
+    exp.Table: _table,
+    exp.PositionalColumn: _by_place,
 }
 _LEAVES = (
     exp.Literal,
@@ -284,12 +339,15 @@ _LEAVES = (
     exp.Boolean,
     exp.Placeholder,
     exp.JSONPath,
+    # What rows are grouped by, not a value of theirs.
+    exp.Grouping,
+    exp.GroupingId,
 )
 
 
-def _visit_for(kind: type[exp.Expr]) -> Visit:
-    if issubclass(kind, _LEAVES):
-        return _nothing
+def _visit_for(kind: type) -> Visit | None:
+    if issubclass(kind, _LEAVES) or not issubclass(kind, exp.Expr):
+        return None
     if issubclass(kind, exp.Query):
         return _subquery
     if is_masking(kind):
@@ -299,10 +357,13 @@ def _visit_for(kind: type[exp.Expr]) -> Visit:
     return _changed
 
 
-class _Visits(dict[type[exp.Expr], Visit]):
-    """The table, filled in as kinds of nodes turn up."""
+class _Visits(dict[type, "Visit | None"]):
+    """The table, filled in as kinds of nodes turn up; None for what holds no column and no expression.
 
-    def __missing__(self, kind: type[exp.Expr]) -> Visit:
+    Literals, types, paths, names that are no columns, and arguments of nodes that are no nodes.
+    """
+
+    def __missing__(self, kind: type) -> Visit | None:
         found = self[kind] = _visit_for(kind)
         return found
 

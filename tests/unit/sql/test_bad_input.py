@@ -64,12 +64,17 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SET",
         "MERGE INTO t USING",
         "ALTER TABLE",
+        "SELECT a FROM t LATERAL VIEW OUTER .. EXPLODE(b) m AS k, v",
+        "SELECT a, (:NEW.id)",
+        "SELECT a FROM STREAM( read_files()'/Volumes/x')",
         "\\",
         "\u200b\u2028",
         "🙂",
     ],
 )
-@pytest.mark.parametrize("dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql"])
+@pytest.mark.parametrize(
+    "dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks"]
+)
 def test_broken_text_never_raises(text: str, dialect: str) -> None:
     assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
 
@@ -95,6 +100,37 @@ def test_two_thousand_statements() -> None:
     lineage = analyze(text, "snowflake", budget_seconds=60)
     assert (len(lineage.inputs), len(lineage.outputs), len(lineage.columns)) == (2000, 2000, 2000)
     assert lineage.problems == ()
+
+
+COLUMNS = [f"c{i}" for i in range(2000)]
+WIDE = {"w": dict.fromkeys(COLUMNS, "int")}
+
+
+def test_edges_of_all_columns_with_all_columns_give_tables_only() -> None:
+    every = " AND ".join(f"{c} = 1" for c in COLUMNS)
+    flags = ", ".join(f"flag AS f{i}" for i in range(2000))
+    flagged = f"SELECT CASE WHEN {every} THEN 1 END AS flag FROM w"
+    text = f"CREATE TABLE o AS WITH f AS ({flagged}) SELECT {flags} FROM f"
+    lineage = analyze(text, "snowflake", WIDE, budget_seconds=60)
+    assert [p.kind for p in lineage.problems] == ["budget"]
+    assert (lineage.inputs, lineage.outputs, lineage.columns) == (("W",), ("O",), ())
+
+
+def test_sums_of_sums_of_wide_tables_give_tables_only() -> None:
+    total = f"SELECT {' + '.join(COLUMNS)} AS total FROM w"
+    sums = ", ".join(f"total + {i} AS t{i}" for i in range(2000))
+    text = f"INSERT INTO o WITH s AS ({total}) SELECT {sums} FROM s JOIN (SELECT a FROM x) y ON s.total = y.a"
+    lineage = analyze(text, "snowflake", WIDE, budget_seconds=60)
+    assert [p.kind for p in lineage.problems] == ["budget"]
+    assert (lineage.inputs, lineage.outputs, lineage.columns) == (("W", "X"), ("O",), ())
+
+
+def test_what_is_written_by_an_alias_is_named_where_columns_are_too_many() -> None:
+    sums = ", ".join(f"c{i} = s.total" for i in range(2000))
+    text = f"UPDATE t SET {sums} FROM db.tgt t JOIN (SELECT {' + '.join(COLUMNS)} AS total FROM w) s ON 1 = 1"
+    lineage = analyze(text, "tsql", WIDE, budget_seconds=60)
+    assert [p.kind for p in lineage.problems] == ["budget"]
+    assert lineage.outputs == ("db.tgt",)
 
 
 DEEP = {

@@ -14,6 +14,20 @@ from lineage_provider.sql.__main__ import main
 SQL = "INSERT INTO o (x) SELECT UPPER(a) FROM src WHERE b > 1;\nSELEC 1"
 
 
+TREE = """\
+1. INSERT  line 1
+├─ reads  src
+└─ writes o
+   ├─ x  ← src.a  transformation  UPPER(a)
+   └─ rows filtered by src.b
+2. SELEC  line 2
+└─ ! parse: Invalid expression / Unexpected token near '1'
+     2 │ SELEC 1
+       │       ^
+1 table read, 1 written, 1 column, 1 problem
+"""
+
+
 def _run(monkeypatch: pytest.MonkeyPatch, given: str, *arguments: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(given))
     return main(arguments)
@@ -21,12 +35,7 @@ def _run(monkeypatch: pytest.MonkeyPatch, given: str, *arguments: str) -> int:
 
 def test_a_tree(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(monkeypatch, SQL, "--dialect", "postgres") == 0
-    shown = capsys.readouterr().out
-    assert shown.startswith("1. INSERT reads src")
-    assert "x ← src.a (transformation)   UPPER(a)" in shown.replace("<-", "←")
-    assert "rows: filter src.b" in shown
-    assert "! parse" in shown
-    assert "\033[" not in shown
+    assert capsys.readouterr().out.replace("|", "│").replace("<-", "←") == TREE
 
 
 def test_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,3 +85,31 @@ def test_a_file_with_a_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_files_that_are_not_there(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("dialect", "hint"),
+    [("postgress", "did you mean postgres"), ("mssql", "did you mean tsql?"), ("xyzzy", "known are athena,")],
+)
+def test_a_dialect_that_is_not_known(dialect: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--dialect", dialect]) == 2
+    assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("schema", "reason"),
+    [("{", "not JSON"), ("[]", "not an object"), ('{"t": 1}', "the columns of t are not of the form")],
+)
+def test_a_schema_that_cannot_be_used(
+    schema: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.sql").write_text("SELECT 1")
+    (tmp_path / "s.json").write_text(schema)
+    assert main(["--schema", str(tmp_path / "s.json"), str(tmp_path / "a.sql")]) == 2
+    assert reason in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.sql").write_bytes(b"SELECT '\xff\xfe'")
+    assert main([str(tmp_path / "a.sql")]) == 2
+    assert "not a text in UTF-8" in capsys.readouterr().err

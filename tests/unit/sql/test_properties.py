@@ -18,6 +18,8 @@ from sqlglot.errors import SqlglotError
 
 from lineage_provider.sql import analyze
 from tests.unit.sql.query_cases import QueryCase, cases, shown
+from tests.unit.sql.statement_cases import StatementCase, mistakes
+from tests.unit.sql.statement_cases import cases as statement_cases
 
 
 def is_read(case: QueryCase) -> bool:
@@ -198,3 +200,42 @@ def test_as_a_view_it_has_the_same_edges(case: QueryCase) -> None:
     lineage = analyze(f"CREATE VIEW zz_view AS {case.sql}", case.dialect, case.schema)
     assert {str(t).lower() for t in lineage.outputs} == {"zz_view"}
     assert sorted(shown(lineage)) == sorted(case.expected)
+
+
+def laid_out(case: StatementCase, rng: random.Random) -> str | None:
+    """A statement with other blanks between its words, and comments; None where that would change it."""
+    if (
+        any(sign in case.sql for sign in ("\n", "--", "/*", "$$", "{{", "#"))
+        or "delimiter" in case.sql.lower()
+    ):
+        return None
+    text, end = "", 0
+    try:
+        found = Dialect.get_or_raise(case.dialect).tokenize(case.sql)
+    except (SqlglotError, ValueError):
+        return None
+    for token in found:
+        before, raw = case.sql[end : token.start], case.sql[token.start : token.end + 1]
+        if before.strip() or token.start < end:
+            return None
+        end = token.end + 1
+        text += (rng.choice((" ", "\n", "\t ", " /* , from x; */ ")) if before else "") + raw
+    return text + case.sql[end:]
+
+
+# Places of files without quotes, and words that the parser takes for options.
+NOT_FREE = ("put ", "get ", "update quick")
+STATEMENTS = [
+    case
+    for case in statement_cases()
+    if case.dialect not in ("vertica", "athena") and not case.sql.lower().startswith(NOT_FREE)
+]
+
+
+@given(case=st.sampled_from(STATEMENTS), seed=SEED)
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_layout_and_comments_of_statements_do_not_matter(case: StatementCase, seed: int) -> None:
+    text = laid_out(case, random.Random(seed))
+    if text is not None:
+        lineage = analyze(text, case.dialect, case.schema, default_schema=case.default_schema)
+        assert mistakes(case, lineage) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 
 from lineage_provider.sql import CatalogColumn, TableName, analyze
 
@@ -26,6 +27,15 @@ def test_a_temporary_table_of_another_session_is_reported() -> None:
         (p.kind, p.message) for p in lineage.problems
     }
     assert lineage.inputs == ()
+
+
+def test_a_temporary_table_keeps_the_star_it_was_made_of() -> None:
+    text = "CREATE TEMP TABLE t AS SELECT *, a + 1 AS b FROM s; INSERT INTO o (c, d) SELECT z, b FROM t, u"
+    lineage = analyze(text, "postgres", {"u": {"v": "int"}})
+    assert [(e.output_column, e.input_table, e.input_column) for e in lineage.columns] == [
+        ("c", "s", "z"),
+        ("d", "s", "a"),
+    ]
 
 
 def test_columns_of_a_table_that_the_text_makes_are_known_to_it() -> None:
@@ -113,3 +123,14 @@ def test_an_unknown_part_of_a_dynamic_statement_is_reported() -> None:
 
 def test_a_wholly_unknown_dynamic_statement_is_reported() -> None:
     assert [p.kind for p in analyze("EXEC sp_executesql @sql", "tsql").problems] == ["unsupported"]
+
+
+def test_a_catalog_that_takes_all_the_time_takes_no_lineage_away() -> None:
+    class Slow:
+        def load(self, tables: Sequence[TableName]) -> Mapping[TableName, Sequence[CatalogColumn]]:
+            time.sleep(1.1)
+            return {tables[0]: [CatalogColumn("id", "INTEGER")]}
+
+    found = analyze("INSERT INTO a (x) SELECT id FROM b", "postgres", Slow(), budget_seconds=1.0)
+    assert [(e.output_column, e.input_column) for e in found.columns] == [("x", "id")]
+    assert found.problems == ()

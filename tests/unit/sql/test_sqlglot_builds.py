@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -42,3 +43,24 @@ def test_the_engine_imports_neither_airflow_nor_openlineage() -> None:
         env={"PYTHONPATH": str(PACKAGE.parents[1])},
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_the_oldest_release_gives_the_same_lineage() -> None:
+    """All statements and queries with sqlglot 30.20.0, in an environment of its own (kept in .venv)."""
+    pytest.importorskip("airflow", reason="runs other releases from the project's own environment only")
+    from tests.benchmarks.sqlglot_matrix import ROOT, VERSIONS, environment
+
+    folder = ROOT / ".venv" / "sqlglot" / VERSIONS[0]
+    try:
+        python = environment(folder, VERSIONS[0], compiled=False)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no environment with sqlglot {VERSIONS[0]}: {error}")
+    tests = [f"tests/unit/sql/{name}.py" for name in ("test_cases", "test_queries", "test_misparses")]
+    run = subprocess.run(
+        [python, "-m", "pytest", *tests, "-q", "--no-header", "-p", "no:cacheprovider"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(PACKAGE.parents[1]), "PATH": os.environ.get("PATH", "")},
+    )
+    assert run.returncode == 0, run.stdout[-3_000:] + run.stderr[-1_000:]

@@ -103,13 +103,13 @@ def handle(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         handler = next((h for kind, h in HANDLERS.items() if isinstance(tree, kind)), None)
     if not statement.kind:
         statement.kind = _kind(tree)
-        if isinstance(tree, (exp.Update, exp.Delete)) and statement.unit.text.lstrip()[:5].lower() == "alter":
+        if isinstance(tree, (exp.Update, exp.Delete)) and statement.unit.code.lstrip()[:5].lower() == "alter":
             statement.kind = f"ALTER TABLE {statement.kind}"  # ClickHouse
     if handler is None:
-        if moves_nothing(statement.unit.text):
+        if moves_nothing(statement.unit.code):
             pass
         elif isinstance(tree, (exp.Condition, exp.Alias)):
-            first = statement.unit.text.split(None, 1)[0]
+            first = statement.unit.code.split(None, 1)[0]
             statement.kind = ""
             statement.problem("parse", f"{first!r} does not begin a statement", tree)
         else:
@@ -134,6 +134,8 @@ def _kind(tree: Any) -> str:
         return f"DROP {str(tree.args.get('kind') or '').upper()}".strip()
     if isinstance(tree, exp.Command):
         return str(tree.args.get("this") or "").upper()
+    if isinstance(tree, exp.Block) and tree.expressions:
+        return _kind(tree.expressions[0])
     names = {
         exp.TruncateTable: "TRUNCATE",
         exp.LoadData: "LOAD DATA",

@@ -30,7 +30,7 @@ def alter(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
         define_from(statement, table, [], statement.reader.query(body, None, ctes))
         statement.changed(table, "ALTER")
         return None
-    found = renames(tree, statement.unit.text, statement.names)
+    found = renames(tree, statement.unit.code, statement.names)
     for old, new, swap in found:
         (swapped if swap else rename)(statement, old, new)
     if not found:
@@ -42,10 +42,10 @@ def alter(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
 
 def execute(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """Handle T-SQL's EXEC: sp_rename is a rename, other procedures are not looked into."""
-    found = renames(tree, statement.unit.text, statement.names)
+    found = renames(tree, statement.unit.code, statement.names)
     for old, new, _ in found:
         rename(statement, old, new)
-    column_of = renamed_column(statement.unit.text, statement.names)
+    column_of = renamed_column(statement.unit.code, statement.names)
     if column_of is not None:
         statement.touch(column_of)
         statement.changed(column_of, "ALTER")

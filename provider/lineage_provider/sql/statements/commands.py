@@ -20,22 +20,28 @@ _SILENT = re.compile(
     r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:set|alter\s+(?:session|system|warehouse|user|role|account|task|pipe|procedure"
     r"|function|index|schema|database|sequence|stage|integration)|create\s+(?:or\s+replace\s+)?(?:task|pipe|procedure"
     r"|function|trigger|event|stage|file\s+format|sequence|schema|database|role|user|index|unique\s+index|warehouse"
-    r"|network|masking|row\s+access|tag|secret|integration|storage|notification|package|type|domain|extension|server"
+    r"|external\s+(?:schema|function|volume|location|access)|foreign\s+(?:server|data)|api|git|image|compute|catalog"
+    r"|connection|share|network|masking|row\s+access|tag|secret|integration|storage|notification|package|type|domain|extension|server"
     r"|policy|publication|subscription)|drop\s+(?!table|view|materialized|dynamic|external|snapshot|foreign|stream)|grant|revoke|use|begin|start|commit"
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
     r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"
-    r"|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert)\b",
+    r"|import\s+foreign\s+schema|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert|system|checksum|check\s+table|attach|detach\s+(?:table|view))\b",
     re.IGNORECASE | re.DOTALL,
 )
 # ALTER TABLE of options that the parser does not know changes the table; these words may move rows.
 _ALTERED = re.compile(
     r"\s*alter\s+(?:iceberg\s+|external\s+|foreign\s+|dynamic\s+)?table\s+(?:if\s+exists\s+)?(?:only\s+)?"
-    r"(?P<table>(?:\"[^\"]*\"|`[^`]*`|\[[^\]]*\]|[^\s;\"`\[])+)\s",
+    r"(?P<table>(?:\"[^\"]*\"|`[^`]*`|\[[^\]]*\]|[^\s;,\"`\[])+)[\s,]",
     re.IGNORECASE,
 )
 _MOVING = re.compile(
     r"\b(?:exchange|switch|swap|append|rename|attach|detach|move|replace|from|select)\b", re.IGNORECASE
+)
+# A projection is a part of the table, with a query of its own over it.
+_OWN_PARTS = re.compile(
+    r"\s*alter\s+table\s+.*?\s(?:add|materialize|clear|drop)\s+(?:projection|index|statistics)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _READS = re.compile(r"\b(?:select|insert|update|delete|merge)\b", re.IGNORECASE)
 
@@ -52,7 +58,7 @@ def unparsed(statement: Statement) -> None:
 
 
 def _by_text(statement: Statement) -> None:
-    text = statement.unit.text
+    text = statement.unit.code
     statement.kind = statement.kind or " ".join(text.split(None, 2)[:1]).upper()
     found = renames(None, text, statement.names)
     if found:
@@ -63,7 +69,7 @@ def _by_text(statement: Statement) -> None:
     altered = _ALTERED.match(text)
     if altered is not None and statement.unit.tree is not None:
         statement.touch(statement.names.from_text(altered.group("table")))
-        if _MOVING.search(text) is None:
+        if _MOVING.search(text) is None or _OWN_PARTS.match(text) is not None:
             return
     if moves_nothing(text) and (statement.unit.tree is not None or not _READS.search(text)):
         if statement.unit.problem is not None and statement.unit.problem.kind == "parse":

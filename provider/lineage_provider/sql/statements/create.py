@@ -6,6 +6,7 @@ source. Definitions of routines, tasks, indexes and schemas move no data.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlglot import exp
@@ -15,7 +16,9 @@ from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.nodes import OPTIONS_PROPERTY
 from lineage_provider.sql.relations import BaseTable, Column, Derived, OpenStar, Relation
+from lineage_provider.sql.set_operations import branches, union
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.dictionary import create_dictionary
 from lineage_provider.sql.statements.query import unknown_star
 
 _PROPERTIES_KIND = {
@@ -30,7 +33,7 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     node = created_table(tree)
     if node is None:
         if str(tree.args.get("kind") or "").upper() == "DICTIONARY":
-            statement.problem("unsupported", "what a dictionary reads is not followed", tree)
+            create_dictionary(statement, tree)
         return None
     table = _written_to(statement, tree) or statement.table(node)
     columns = declared_columns(tree, statement.names)
@@ -46,11 +49,45 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         with_ = tree.args.get("with_")
         if with_ is not None:
             ctes = statement.reader.ctes(with_, None, ctes)
-        define_from(statement, table, columns, statement.reader.query(body, None, ctes))
+        recursive = _RECURSIVE.match(statement.unit.code) is not None
+        result = _recursive(statement, table, columns, body) if recursive else None
+        define_from(statement, table, columns, result or statement.reader.query(body, None, ctes))
     else:
         _without_query(statement, tree, table, columns)
     statement.changed(table, "CREATE" if not tree.args.get("replace") else "OVERWRITE")
     return None
+
+
+_RECURSIVE = re.compile(
+    r"\s*(?:create|replace)\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?recursive\s", re.IGNORECASE
+)
+_ROUNDS = 4
+
+
+def _recursive(statement: Statement, table: TableName, columns: list[str], body: Any) -> Derived | None:
+    """CREATE RECURSIVE VIEW (Teradata, PostgreSQL): parts that read the view get what it is by then."""
+    while isinstance(body, (exp.Subquery, exp.Paren)):
+        body = body.this
+    if not isinstance(body, exp.SetOperation):
+        return None
+    script, reader = statement.script, statement.reader
+    parts = branches(body)
+    again = [p for p in parts if any(statement.table(t) == table for t in p.find_all(exp.Table))]
+    anchors = [p for p in parts if p not in again]
+    if not again or not anchors:
+        return None
+    result = reader.query(anchors[0], None, {})
+    before = script.ephemeral
+    script.ephemeral = before | {table}
+    for each in [*anchors[1:], *again * _ROUNDS]:
+        held = [
+            c.renamed(n) for c, n in zip(result.columns, columns or [""] * len(result.columns), strict=False)
+        ]
+        script.content[table] = reader.finished(Derived(held if columns else result.columns, result.open))
+        result = union(reader, result, reader.query(each, None, {}), body)
+    script.ephemeral = before
+    del script.content[table]
+    return result
 
 
 def define_from(statement: Statement, table: TableName, columns: list[str], result: Derived) -> None:
@@ -72,7 +109,7 @@ def define_from(statement: Statement, table: TableName, columns: list[str], resu
     statement.write(table, targets, result.rows, replace=True)
     if table in statement.script.ephemeral:
         content = statement.script.content[table]
-        content.open = result.open
+        content.opened(result.open)
     if not result.open:
         named = not any(target.inferred for target in targets)
         statement.script.define(table, [t.name for t in targets], named=named)
@@ -109,7 +146,7 @@ def _without_query(statement: Statement, tree: Any, table: TableName, columns: l
         _empty_columns(statement, table, columns)
         if places and not columns:
             content = statement.script.content[table]
-            content.open = tuple(OpenStar(BaseTable(p, None), frozenset()) for p in places)
+            content.opened(tuple(OpenStar(BaseTable(p, None), frozenset()) for p in places))
 
 
 def _empty_columns(statement: Statement, table: TableName, columns: list[str]) -> None:

@@ -17,7 +17,7 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.insert import returning
-from lineage_provider.sql.statements.update import written_view
+from lineage_provider.sql.statements.update import temporary_target, written_view
 
 
 def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -38,6 +38,7 @@ def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         add_source(node, scope)
     for join in tree.args.get("joins") or ():
         reader.join(join, scope)
+    statement.beside = scope.sources
     targets = _targets(statement, node, named, scope)
     if not targets:
         statement.problem("unsupported", "the table behind the deleted rows is not known", tree)
@@ -60,7 +61,9 @@ def _targets(statement: Statement, node: Any, named: list[Any], scope: Scope) ->
         if view is not None:
             found += [view[0]] if view[0] is not None else []
         else:
-            found.append(source.table if isinstance(source, BaseTable) else statement.table(each))
+            plain = each.args.get("db") is None and isinstance(each.this, exp.Identifier)
+            held = temporary_target(statement, each) if plain else None
+            found.append(held or (source.table if isinstance(source, BaseTable) else statement.table(each)))
     return found
 
 

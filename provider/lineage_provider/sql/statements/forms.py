@@ -41,7 +41,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def followed(statement: Statement) -> bool:
     """Follow a form that the statement's text has; False where it has none."""
-    text = statement.unit.text
+    text = statement.unit.code
     start = code_start(text, statement.names.name)
     forms = FORMS.get(
         text[start : start + 12].split(None, 1)[0].lower().rstrip("(") if start < len(text) else ""
@@ -97,8 +97,9 @@ def _append(statement: Statement, match: re.Match[str]) -> None:
 
 
 def _loaded(statement: Statement, match: re.Match[str]) -> None:
-    """A file into a table."""
-    statement.inputs[_place(statement, match, "of")] = None
+    """A file into a table; a file whose name is a bind parameter is not known."""
+    if match.group("of") is not None:
+        statement.inputs[_place(statement, match, "of")] = None
     statement.touch(_table(statement, match, "to"))
 
 
@@ -161,6 +162,18 @@ def _exported(statement: Statement, match: re.Match[str]) -> None:
             statement.write(file, [Target(c.name, c) for c in relation.all() or ()], {})
 
 
+def _exported_query(statement: Statement, match: re.Match[str]) -> None:
+    """Vertica: EXPORT TO PARQUET (directory = '...') AS query."""
+    query_to(statement, match.group("query"), location(match.group("to")))
+
+
+def _exported_table(statement: Statement, match: re.Match[str]) -> None:
+    """Hive: EXPORT TABLE t TO 'directory'."""
+    relation = statement.read(_table(statement, match, "of"))
+    place = location(match.group("to"))
+    statement.write(place, [Target(c.name, c) for c in relation.all() or ()], {})
+
+
 def _imported(statement: Statement, match: re.Match[str]) -> None:
     """Exasol IMPORT from files or another database."""
     files = re.findall(r"\bfile\s+'([^']*)'", match.group("rest"), re.IGNORECASE)
@@ -178,6 +191,16 @@ _SNOWFLAKE = frozenset(("snowflake",))
 _EXASOL = frozenset(("exasol",))
 _PARTITION = r"\s+partition\s+(?:id\s+)?(?:\([^()]*\)|'[^']*'|\S+)"
 _ON_CLUSTER = r"(?:\s+on\s+cluster\s+\S+)?"
+
+_CHANGES_APPLIED = Form(
+    "APPLY CHANGES",
+    _pattern(
+        rf"(?:apply\s+changes|create\s+flow\s+\S+\s+as\s+auto\s+cdc)\s+into\s+{_name('to')}\s+from\s+"
+        rf"(?:stream\s*\(\s*|stream\s+)?{_name('of')}"
+    ),
+    _partition_from,
+    _SPARKS,
+)
 
 FORMS: dict[str, tuple[Form, ...]] = {
     "unload": (
@@ -255,7 +278,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             "LOAD DATA",
             _pattern(
                 r"load\s+(?:data|xml)\s+(?:low_priority\s+|concurrent\s+)?(?:local\s+)?in(?:file|path)\s+"
-                rf"'(?P<of>[^']+)'.*?\binto\s+table\s+{_name('to')}"
+                rf"(?:'(?P<of>[^']+)'|%s|%\(\w+\)s|\?|:\w+).*?\binto\s+table\s+{_name('to')}"
             ),
             _loaded,
         ),
@@ -290,21 +313,21 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _SNOWFLAKE,
         ),
         Form(
+            "CREATE EXTERNAL TABLE",
+            _pattern(
+                rf"create\s+table\s+{_name('to')}.*?\borganization\s+external\b.*\blocation\s*\((?P<uris>[^()]*)\)"
+            ),
+            _load_files,
+            frozenset(("oracle",)),
+        ),
+        _CHANGES_APPLIED,
+        Form(
             "CREATE FOREIGN TABLE",
             _pattern(rf"create\s+foreign\s+table\s+(?:if\s+not\s+exists\s+)?{_name('to')}"),
             _changed,
         ),
     ),
-    "apply": (
-        Form(
-            "APPLY CHANGES",
-            _pattern(
-                rf"apply\s+changes\s+into\s+{_name('to')}\s+from\s+(?:stream\s*\(\s*|stream\s+)?{_name('of')}"
-            ),
-            _partition_from,
-            _SPARKS,
-        ),
-    ),
+    "apply": (_CHANGES_APPLIED,),
     "put": (Form("PUT", _pattern(r"put\s+(?P<of>'[^']+'|\S+)\s+(?P<to>'[^']+'|@\S+)"), _transferred),),
     "get": (Form("GET", _pattern(r"get\s+(?P<of>'[^']+'|@\S+)\s+(?P<to>'[^']+'|\S+)"), _transferred),),
     "bulk": (
@@ -331,6 +354,21 @@ FORMS: dict[str, tuple[Form, ...]] = {
         Form(
             "EXPORT",
             _pattern(
+                r"export\s+to\s+(?:parquet|delimited|json|orc|iceberg)\s*\([^()]*\bdirectory\s*=\s*'(?P<to>[^']+)'[^()]*\)"
+                r"(?:\s*over\s*\([^()]*\))?\s*as\s+(?P<query>.*)"
+            ),
+            _exported_query,
+            frozenset(("postgres",)),
+        ),
+        Form(
+            "EXPORT",
+            _pattern(rf"export\s+table\s+{_name('of')}\s+(?:partition\s*\([^()]*\)\s*)?to\s+'(?P<to>[^']+)'"),
+            _exported_table,
+            _SPARKS,
+        ),
+        Form(
+            "EXPORT",
+            _pattern(
                 rf"export\s+(?:\((?P<query>\s*(?:select|with)\b.*)\)|{_name('of')}(?:\s*\([^()]*\))?)\s+into\s+(?P<rest>.*)"
             ),
             _exported,
@@ -338,6 +376,14 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
     ),
     "import": (
+        Form(
+            "IMPORT",
+            _pattern(
+                rf"import\s+(?:external\s+)?(?:table\s+{_name('to')}\s+)(?:partition\s*\([^()]*\)\s*)?from\s+'(?P<of>[^']+)'"
+            ),
+            _loaded,
+            _SPARKS,
+        ),
         Form(
             "IMPORT",
             _pattern(rf"import\s+into\s+{_name('to')}(?:\s*\([^()]*\))?\s+from\s+(?P<rest>.*)"),

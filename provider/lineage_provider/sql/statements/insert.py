@@ -6,8 +6,8 @@ position when the target's are known; otherwise the query's own names stand in, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from sqlglot import exp
 
@@ -19,8 +19,10 @@ from lineage_provider.sql.projections import projections
 from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.new_row import new_row
 from lineage_provider.sql.statements.query import unknown_star
 
+_COLUMN_PARTITIONS = frozenset(("hive", "spark", "spark2", "databricks", "athena"))
 _FEW_ROWS = 20
 """Rows of VALUES that are always walked; more of them only where one holds a query or a variable."""
 
@@ -35,13 +37,15 @@ def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         statement.problem("unsupported", "the target of INSERT is no table", tree)
         return None
     columns = declared_columns(tree, statement.names)
-    body = tree.args.get("expression")
+    body = tree.args.get("expression") or tree.args.get("source")
     result = _rows(statement, body, columns, ctes)
-    overwrite = bool(tree.args.get("overwrite")) and not tree.args.get("partition")
+    partition = _partition(tree, statement)
+    overwrite = bool(tree.args.get("overwrite")) and partition is None
     if result is None:
         statement.touch(table)
     else:
-        targets = mapped(statement, table, columns, result, by_name=bool(tree.args.get("by_name")))
+        by_name = bool(tree.args.get("by_name"))
+        targets = mapped(statement, table, columns, result, by_name=by_name, partition=partition)
         statement.write(table, targets, result.rows, replace=overwrite)
         conflict = tree.args.get("conflict")
         if conflict is not None:
@@ -76,12 +80,52 @@ def target_of(statement: Statement, node: Any) -> TableName | None:
     return statement.table(node) if isinstance(node, exp.Table) else None
 
 
+class Partition(NamedTuple):
+    """``PARTITION (d = '1', h)`` of an INSERT: columns of a fixed value, and those the query gives last."""
+
+    fixed: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+def _partition(tree: Any, statement: Statement) -> Partition | None:
+    """The partition of Hive's and Spark's INSERT; elsewhere PARTITION (p1) names no columns."""
+    if statement.names.name not in _COLUMN_PARTITIONS:
+        return None
+    target = tree.args.get("this")
+    if isinstance(target, exp.Schema):
+        target = target.args.get("this")
+    node = tree.args.get("partition") or (target.args.get("partition") if target is not None else None)
+    if not isinstance(node, exp.Expr):
+        return None
+    fixed: list[str] = []
+    given: list[str] = []
+    for each in node.args.get("expressions") or ():
+        column = each.this if isinstance(each, exp.EQ) else each
+        if isinstance(column, exp.Column) and isinstance(column.this, exp.Identifier):
+            (fixed if isinstance(each, exp.EQ) else given).append(statement.names.column(column.this))
+    return Partition(tuple(fixed), tuple(given))
+
+
+def _with_partition(names: list[str], partition: Partition, fold: Callable[[str], str]) -> list[str]:
+    """The columns that a query gives: those of a fixed value left out, the others of the partition last."""
+    apart = {fold(name) for name in (*partition.fixed, *partition.given)}
+    return [*(name for name in names if fold(name) not in apart), *partition.given]
+
+
 def mapped(
-    statement: Statement, table: TableName, columns: Sequence[str], result: Derived, *, by_name: bool = False
+    statement: Statement,
+    table: TableName,
+    columns: Sequence[str],
+    result: Derived,
+    *,
+    by_name: bool = False,
+    partition: Partition | None = None,
 ) -> list[Target]:
     """Give the query's columns the names of the target's."""
     known = None if columns else statement.target_columns(table)
     names = list(columns) or known
+    if names is not None and partition is not None:
+        names = _with_partition(names, partition, statement.names.fold)
     if result.open:
         # Positions behind a star of unknown width cannot be told.
         unknown_star(statement, result)
@@ -93,7 +137,11 @@ def mapped(
             statement.problem(
                 "inferred", f"the columns of {table} are not known: the query's own names stand in for them"
             )
-        return [Target(c.name, c, not by_name) for c in result.columns]
+        last = partition.given if partition is not None else ()
+        first = len(result.columns) - len(last)
+        return [Target(c.name, c, not by_name) for c in result.columns[:first]] + [
+            Target(name, c) for name, c in zip(last, result.columns[first:], strict=False)
+        ]
     if known is not None and len(result.columns) > len(names):
         statement.problem("inferred", f"the query has more columns than {table}")
         return [Target(c.name, c, True) for c in result.columns]
@@ -119,14 +167,18 @@ def _upsert(
         # MySQL lets the SELECT's own tables show up in the update.
         statement.reader.sources(body.args, scope)
         scope.rows.clear()
+    from lineage_provider.sql.statements.update import assigned_row
+
     found = []
     for each in conflict.args.get("expressions") or ():
-        if isinstance(each, exp.EQ) and isinstance(each.this, exp.Column):
+        if isinstance(each, exp.EQ) and isinstance(each.this, exp.Tuple):
+            found += assigned_row(each.this.expressions, each.expression, scope)
+        elif isinstance(each, exp.EQ) and isinstance(each.this, exp.Column):
             name = names.column(each.this.this)
             source = _values_call(each.expression, scope) or value(each.expression, scope, name)
             found.append(Target(name, source))
-            if any(base == table for base, _ in source.direct):
-                statement.inputs[table] = None
+    if any(base == table for target in found for base, _ in target.column.direct):
+        statement.inputs[table] = None
     steering(conflict.args.get("where"), scope, "CONDITIONAL")
     statement.write(table, found, _as_filter(scope.rows))
 
@@ -159,9 +211,12 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
         return None
     scope = Scope(statement.reader, None)
     own = BaseTable(table, statement.script.known(table))
-    scope.add(statement_alias(tree) or table.parts[-1].lower(), own)
+    conflict = tree.args.get("conflict")
+    both = conflict is not None and bool(conflict.args.get("expressions"))
+    new = new_row(statement, type(tree).__name__.upper(), table, both=both)
+    scope.add(statement_alias(tree) or table.parts[-1].lower(), new)
     for name in ("inserted", "deleted", "new", "old"):
-        scope.sources.setdefault(name, own)
+        scope.sources.setdefault(name, own if name in ("deleted", "old") else new)
         scope.hidden.add(name)
         scope.named_only.add(name)
     result = projections(clause.args.get("expressions") or [], scope)
@@ -219,4 +274,5 @@ def _one_of_many(statement: Statement, tree: Any, result: Derived, scope: Scope)
         chosen.index(statement.names.fold)
     else:
         chosen = result
-    statement.write(table, mapped(statement, table, columns, chosen), scope.rows)
+    partition = _partition(tree, statement)
+    statement.write(table, mapped(statement, table, columns, chosen, partition=partition), scope.rows)

@@ -17,6 +17,7 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import source as read_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import returning
+from lineage_provider.sql.statements.update import assigned
 
 
 def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -33,6 +34,7 @@ def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
     scope.add(names.alias_of(node), own)
     scope.add(alias, new)
     scope.rows.update(new.rows)
+    statement.beside = scope.sources
     for column in tree.args.get("using_cond") or ():
         if isinstance(column, exp.Identifier):
             name = names.column(column)
@@ -64,17 +66,15 @@ def _branch(statement: Statement, table: TableName, then: Any, scope: Scope, new
 
 def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
     targets = []
-    assignments = then.args.get("expressions") or []
+    assignments = then.args.get("expressions") or [exp.Star()]  # DuckDB: UPDATE alone takes all columns
     for each in assignments if isinstance(assignments, list) else [assignments]:
         if isinstance(each, exp.Star):
             targets += _all(statement, table, new)
         elif isinstance(each, exp.EQ):
-            left = each.this
-            while isinstance(left, (exp.Dot, exp.Bracket)):
-                left = left.this
-            if isinstance(left, exp.Column):
-                name = _spelled(statement, table, scope.names.column(left.this))
-                targets.append(Target(name, value(each.expression, scope, name)))
+            targets += [
+                Target(_spelled(statement, table, target.name), target.column)
+                for target in assigned(each, scope, table)[1]
+            ]
     steering(then.args.get("where"), scope, "FILTER")
     return targets
 
@@ -82,11 +82,16 @@ def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, ne
 def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
     steering(then.args.get("where"), scope, "FILTER")
     listed, body = then.args.get("this"), then.args.get("expression")
+    listed = listed if isinstance(listed, exp.Expr) else None
     if isinstance(listed, exp.Star) or (isinstance(listed, exp.Var) and not isinstance(body, exp.Expr)):
         return _all(statement, table, new, by_position=isinstance(listed, exp.Var))
-    names = [_name(c, scope) for c in listed.expressions] if isinstance(listed, exp.Tuple) else None
+    names = None
+    if isinstance(listed, exp.Tuple) and not _is_by_name(listed):
+        names = [_name(c, scope) for c in listed.expressions]
     if isinstance(listed, (exp.Column, exp.Paren)):
         names = [_name(listed, scope)]
+    if not isinstance(body, exp.Expr) and (names is None or _is_by_name(listed)):
+        return _all(statement, table, new)  # DuckDB: INSERT alone takes all columns
     if names is None:
         names = statement.target_columns(table)
     if isinstance(body, exp.Values) and body.expressions:
@@ -103,6 +108,12 @@ def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, n
     return [
         Target(_spelled(statement, table, n), value(c, scope, n)) for n, c in zip(names, cells, strict=False)
     ]
+
+
+def _is_by_name(listed: Any) -> bool:
+    """DuckDB's ``INSERT BY NAME``, which the parser takes for a list of one column."""
+    only = listed.expressions[0] if isinstance(listed, exp.Tuple) and len(listed.expressions) == 1 else None
+    return isinstance(only, exp.Alias) and (only.this.name + only.alias).lower() == "byname"
 
 
 def _name(node: Any, scope: Scope) -> str:

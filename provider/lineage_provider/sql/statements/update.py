@@ -13,10 +13,13 @@ from sqlglot import exp
 from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import BaseTable, Derived, Relation
-from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.scope import STRUCT_DOTS, Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import returning
+
+_FIELDS_WRITTEN = STRUCT_DOTS | {"postgres"}
+"""Dialects in which ``SET a.b = 1`` writes the field b of the column a."""
 
 
 def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -36,10 +39,11 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return _through(statement, tree, scope, *view)
     target = _target(statement, node, scope)
     _add_target(node, target, scope, statement)
+    statement.beside = scope.sources
     steering(tree.args.get("where"), scope, "FILTER")
     by_table: dict[TableName, list[Target]] = {}
     for each in tree.args.get("expressions") or ():
-        table, found = _assigned(each, scope, target)
+        table, found = assigned(each, scope, target)
         by_table.setdefault(table, []).extend(found)
     reader.order(tree, _nothing(names), scope)
     for table, targets in by_table.items():
@@ -47,6 +51,8 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     _own_inputs(statement, by_table)
     if not by_table:
         statement.touch(target)
+    elif target not in by_table:
+        statement.read(target)  # MySQL: UPDATE a, b SET b.x = a.x
     return returning(statement, tree, target)
 
 
@@ -58,7 +64,7 @@ def written_view(
         return None
     alias = statement.names.fold_alias(node.this)
     named = scope.sources.get(alias) or scope.ctes.get(alias)
-    if not isinstance(named, Derived) or statement.table(node) in statement.script.ephemeral:
+    if not isinstance(named, Derived) or temporary_target(statement, node) is not None:
         return None
     tables = {table for column in named.columns for table, _ in column.direct}
     tables |= {base.table for base in named.unknown() if isinstance(base, BaseTable)}
@@ -69,19 +75,24 @@ def _through(
     statement: Statement, tree: Any, scope: Scope, table: TableName | None, view: Derived
 ) -> Relation | None:
     """UPDATE of a CTE: each column of it is a column of the table behind."""
-    if table is None:
-        statement.problem("unsupported", "the table behind the updated CTE is not known", tree)
-        return None
     scope.add(statement.names.fold_alias(tree.args["this"].this), view)
     for key, masked in view.rows.items():
         scope.rows.setdefault(key, masked)
     steering(tree.args.get("where"), scope, "FILTER")
     targets = []
+    tables = {table} - {None}
     for each in tree.args.get("expressions") or ():
-        for target in _assigned(each, scope, table)[1]:
+        for target in assigned(each, scope, table or statement.table(tree.args["this"]))[1]:
             behind = view.get(statement.names.fold(target.name), target.name)
-            names = [column for _, column in behind.direct] if behind is not None else []
-            targets.append(Target(names[0] if len(names) == 1 else target.name, target.column))
+            bases = list(behind.direct) if behind is not None else []
+            if len(bases) == 1 and table is None:
+                tables.add(bases[0][0])  # a view of several tables: the one whose columns are changed
+            targets.append(Target(bases[0][1] if len(bases) == 1 else target.name, target.column))
+    if len(tables) != 1:
+        statement.problem("unsupported", "the table behind the updated query is not known", tree)
+        return None
+    table = next(iter(tables))
+    assert table is not None
     statement.write(table, targets, scope.rows)
     return returning(statement, tree, table)
 
@@ -92,8 +103,25 @@ def _nothing(names: Any) -> Derived:
     return empty
 
 
+def temporary_target(statement: Statement, node: exp.Table) -> TableName | None:
+    """The temporary table that is written, under its own name or the alias of a FROM item."""
+    ephemeral, names = statement.script.ephemeral, statement.names
+    if statement.table(node) in ephemeral:
+        return statement.table(node)
+    alias = names.fold_alias(node.this)
+    for each in node.root().find_all(exp.Table) if ephemeral else ():
+        if each.alias and isinstance(each.this, exp.Identifier) and names.alias_of(each) == alias:
+            table = statement.table(each)
+            return table if table in ephemeral else None
+    return None
+
+
 def _target(statement: Statement, node: exp.Table, scope: Scope) -> TableName:
     """The written table: T-SQL names it by the alias of a FROM item."""
+    plain = node.args.get("db") is None and isinstance(node.this, exp.Identifier)
+    temporary = temporary_target(statement, node) if plain else None
+    if temporary is not None:
+        return temporary
     if node.args.get("db") is None and isinstance(node.this, exp.Identifier):
         named = scope.sources.get(statement.names.fold_alias(node.this))
         if isinstance(named, BaseTable):
@@ -114,37 +142,50 @@ def _add_target(node: exp.Table, target: TableName, scope: Scope, statement: Sta
         add_source(lateral, scope)
 
 
-def _assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
+def assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
     """One assignment: the table it writes (MySQL may write several) and the columns."""
     if not isinstance(node, exp.EQ):
         return target, []
     left, right = node.this, node.expression
+    if isinstance(left, exp.Parameter) and isinstance(right, exp.EQ):
+        left, right = right.this, right.expression  # T-SQL: SET @x = a = b
     if isinstance(left, (exp.Tuple, exp.Paren)):
         columns = left.expressions if isinstance(left, exp.Tuple) else [left.this]
-        return target, _assigned_row(columns, right, scope)
+        return target, assigned_row(columns, right, scope)
+    written = written_column(left, scope, target)
+    if written is None:
+        return target, []
+    table, name = written
+    return table, [Target(_spelled(scope, table, name), value(right, scope, name))]
+
+
+def written_column(left: Any, scope: Scope, target: TableName) -> tuple[TableName, str] | None:
+    """The table and column that ``a``, ``t.a``, ``a.field`` or ``t.a.field`` on the left writes."""
     while isinstance(left, (exp.Dot, exp.Bracket)):
         left = left.this  # a field of a struct: the column is written
     if not isinstance(left, exp.Column) or not isinstance(left.this, exp.Identifier):
-        return target, []
-    name = scope.names.column(left.this)
-    qualifier = left.args.get("table")
-    table = target
-    if qualifier is not None:
-        relation = scope.sources.get(scope.names.fold_alias(qualifier))
-        if isinstance(relation, BaseTable):
-            table = relation.table
-    return table, [Target(_spelled(scope, table, name), value(right, scope, name))]
+        return None
+    parts = [p for p in (left.args.get(k) for k in ("catalog", "db", "table", "this")) if p is not None]
+    if len(parts) == 1:
+        return target, scope.names.column(left.this)
+    relation, used = scope.source_of(parts)
+    if isinstance(relation, BaseTable):
+        return relation.table, scope.names.column(parts[used])
+    own = scope.names.fold_alias(parts[0]) in (target.parts[0].lower(), target.parts[-1].lower())
+    if relation is None and not own and scope.names.name in _FIELDS_WRITTEN:
+        return target, scope.names.column(parts[0])
+    return target, scope.names.column(left.this)
 
 
 def _spelled(scope: Scope, table: TableName, name: str) -> str:
     """The column's stored spelling, where the table's columns are known."""
     for relation in scope.sources.values():
         if isinstance(relation, BaseTable) and relation.table == table and relation.known:
-            return relation.known.get(scope.names.fold(name), name)
+            return str(relation.known.get(scope.names.fold(name), name))
     return name
 
 
-def _assigned_row(columns: list[Any], right: Any, scope: Scope) -> list[Target]:
+def assigned_row(columns: list[Any], right: Any, scope: Scope) -> list[Target]:
     """``SET (a, b) = (SELECT x, y ...)`` and ``SET (a, b) = (x, y)``."""
     names = [scope.names.column(c.this) for c in columns if isinstance(c, exp.Column)]
     while isinstance(right, exp.Paren):

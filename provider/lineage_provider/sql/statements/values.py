@@ -12,7 +12,7 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.dynamic import key
-from lineage_provider.sql.relations import Column, Derived
+from lineage_provider.sql.relations import Column, Derived, Relation
 from lineage_provider.sql.statement import Statement
 
 _KINDS = {"read": "CONDITION", "assign": "SET", "row": "FOR", "cursor": "CURSOR", "fetch": "FETCH"}
@@ -26,7 +26,7 @@ def bind(statement: Statement) -> None:
         _from_cursor(statement)
         return
     if unit.role == "definition":
-        statement.kind = f"CREATE {unit.names[0].upper()}"
+        statement.kind = unit.names[0]
         return
     if unit.tree is None:
         return
@@ -47,13 +47,19 @@ def _result(statement: Statement, tree: Any) -> Derived | None:
 
 def _from_cursor(statement: Statement) -> None:
     unit, script = statement.unit, statement.script
-    cursor = script.records.get(key(unit.text.strip()))
+    cursor = script.records.get(key(unit.code.strip()))
     if cursor is None:
         return
     if unit.role == "row" or len(unit.names) == 1:
         script.records[key(unit.names[0])] = cursor
     if unit.role == "fetch":
         assign(statement, unit.names, cursor.all() or ())
+
+
+def told(statement: Statement, result: Relation) -> None:
+    """RETURNING a, b INTO x, y: what a change tells about the rows that it wrote."""
+    assign(statement, statement.unit.names, result.all() or ())
+    statement.script.told.update(key(name) for name in statement.unit.names)
 
 
 def assign(statement: Statement, names: Sequence[str], columns: Sequence[Column]) -> None:

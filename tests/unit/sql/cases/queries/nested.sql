@@ -110,7 +110,7 @@ y <- t.xs (transformation)
 SELECT TRANSFORM(xs, x -> x + k) AS ys, FILTER(xs, e -> e > lo) AS zs FROM t
 ---
 ys <- t.xs (transformation), t.k (transformation)
-zs <- t.xs (transformation), t.lo (transformation)
+zs <- t.xs (transformation), t.lo (conditional)
 
 == parameters of lambdas are no columns | trino
 SELECT REDUCE(xs, 0, (s, x) -> s + x, s -> s) AS y, ANY_MATCH(zs, z -> z = k) AS m FROM t
@@ -127,7 +127,7 @@ YS <- T.XS (transformation)
 SELECT arrayMap(x -> x + k, xs) AS ys, arrayFilter((x, i) -> i > 1, xs, is) AS zs FROM t
 ---
 ys <- t.xs (transformation), t.k (transformation)
-zs <- t.xs (transformation), t.is (transformation)
+zs <- t.xs (transformation), t.is (conditional)
 
 == list comprehension | duckdb
 SELECT [x + k FOR x IN xs IF x > lo] AS ys FROM t

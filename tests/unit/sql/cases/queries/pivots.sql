@@ -150,5 +150,4 @@ amt <- src.jan, src.feb
 SELECT id, STACK(2, 'a', a, 'b', b) AS (n, v) FROM src
 ---
 id <- src.id
-n <- src.a (transformation), src.b (transformation)
 v <- src.a (transformation), src.b (transformation)

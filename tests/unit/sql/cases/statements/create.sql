@@ -428,4 +428,7 @@ o1.a <- src.a
 == dictionary | clickhouse
 CREATE DICTIONARY d1 (id UInt64, v String) PRIMARY KEY id SOURCE(CLICKHOUSE(TABLE 'src' DB 'db')) LAYOUT(HASHED()) LIFETIME(300)
 ---
-! unsupported
+reads: db.src
+writes: d1
+d1.id <- db.src.id
+d1.v <- db.src.v

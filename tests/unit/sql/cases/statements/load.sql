@@ -42,6 +42,12 @@ COPY INTO t FROM 's3://b/in/' CREDENTIALS = (AWS_KEY_ID = 'x' AWS_SECRET_KEY = '
 reads: s3://b/in/
 writes: t
 
+== COPY INTO with credentials after other options | snowflake
+COPY INTO t FROM 's3://b/in/' FILES = ('a.csv') PATTERN = '.*csv' ENCRYPTION = (TYPE = 'AWS_CSE' MASTER_KEY = 'k(1') CREDENTIALS = (AWS_KEY_ID = 'x' AWS_TOKEN = $$y)$$) FILE_FORMAT = (TYPE = JSON)
+---
+reads: s3://b/in/
+writes: t
+
 == copy into from a query over files | databricks
 COPY INTO t FROM (SELECT a, b::int AS b FROM 's3://b/p') FILEFORMAT = CSV FORMAT_OPTIONS ('header' = 'true')
 ---
@@ -266,3 +272,37 @@ writes: t
 EXPORT DATABASE '/data/d'
 ---
 ! parse
+
+== load data from a file that is a parameter | mysql
+LOAD DATA LOCAL INFILE %s IGNORE INTO TABLE `t` FIELDS TERMINATED BY ','
+---
+writes: t
+
+== outfile that is a parameter | mysql
+SELECT a, b INTO OUTFILE %s FROM `t`
+---
+reads: t
+.a <- t.a
+.b <- t.b
+
+== copy from stdin with options in brackets only | postgres
+-- made by the load script
+COPY s.t (a, b) FROM STDIN (FORMAT csv, HEADER)
+---
+writes: s.t
+
+== copy from stdin with a condition | postgres
+COPY s.t FROM STDIN (FORMAT csv) WHERE a > 1 AND b <> 'x'
+---
+writes: s.t
+
+== copy from a file with a condition | postgres
+COPY s.t FROM '/in/t.csv' WITH (FORMAT csv) WHERE a > 1
+---
+reads: /in/t.csv
+writes: s.t
+
+== copy a query to stdout with options in brackets only | postgres
+COPY (SELECT a FROM s.t WHERE b > 1) TO STDOUT (FORMAT csv)
+---
+reads: s.t

@@ -36,6 +36,8 @@ END;
 reads: s2, s3, src
 may read: gone
 writes: o, gone
+o.a <- src.id
+o.b <- src.v
 o.c <- s2.x
 
 == loop over a query | oracle

@@ -90,7 +90,9 @@ writes: o
 == with procedure | snowflake
 WITH p AS PROCEDURE () RETURNS STRING LANGUAGE SQL AS $$ BEGIN INSERT INTO o (a) SELECT a FROM src; RETURN 'x'; END $$ CALL p()
 ---
-! parse
+reads: src
+writes: o
+o.a <- src.a
 
 == procedure and call | snowflake
 CREATE OR REPLACE PROCEDURE p(t VARCHAR) RETURNS VARCHAR LANGUAGE SQL AS $$ BEGIN EXECUTE IMMEDIATE 'INSERT INTO o (a) SELECT a FROM ' || t; RETURN 'x'; END $$; CALL p('SRC');

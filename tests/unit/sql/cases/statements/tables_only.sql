@@ -127,7 +127,9 @@ may read: o
 == UPDATE (SELECT t.v AS tv, s.v AS sv FROM tgt t JOIN src s ON | oracle
 UPDATE (SELECT t.v AS tv, s.v AS sv FROM tgt t JOIN src s ON t.id = s.id) SET tv = sv
 ---
-! parse
+reads: src
+may read: tgt
+writes: tgt
 
 == MERGE INTO t USING DUAL ON (t.id = :1) WHEN MATCHED THEN UPD | oracle
 MERGE INTO t USING DUAL ON (t.id = :1) WHEN MATCHED THEN UPDATE SET a = :2 WHEN NOT MATCHED THEN INSERT (id, a) VALUES (:1, :2)
@@ -196,6 +198,7 @@ INSERT INTO o SELECT a FROM TABLE(mysql.system.query(query => 'SELECT 1'))
 ---
 writes: o
 may read: o
+! unsupported
 
 == CALL system.sync_partition_metadata('s', 't', 'ADD') | trino
 CALL system.sync_partition_metadata('s', 't', 'ADD')
@@ -623,7 +626,6 @@ VACUUM FULL o
 == CREATE EXTERNAL SCHEMA x FROM DATA CATALOG DATABASE 'd' IAM_ | redshift
 CREATE EXTERNAL SCHEMA x FROM DATA CATALOG DATABASE 'd' IAM_ROLE 'r'
 ---
-! unsupported
 
 == WITH up AS (UPDATE o SET a = s.a FROM src s WHERE s.id = o.i | postgres
 WITH up AS (UPDATE o SET a = s.a FROM src s WHERE s.id = o.id RETURNING o.*) INSERT INTO o SELECT * FROM src WHERE id NOT IN (SELECT id FROM up)

@@ -41,6 +41,14 @@ may read: tgt
 writes: tgt
 tgt.v <- src.v
 
+== the second table is written | mysql
+UPDATE tgt, src SET src.v = tgt.v WHERE tgt.id = src.id
+---
+reads: tgt
+may read: src
+writes: src
+src.v <- tgt.v
+
 == scalar subquery | oracle, trino, databricks, postgres, mysql, teradata, exasol, spark
 UPDATE tgt SET v = (SELECT s.v FROM src s WHERE s.id = tgt.id) WHERE EXISTS (SELECT 1 FROM u WHERE u.id = tgt.id)
 ---
