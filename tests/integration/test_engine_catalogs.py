@@ -24,6 +24,8 @@ import pytest
 
 from lineage_provider.engines import CatalogAnswer, CatalogError, CatalogTimeout, engine_for
 from lineage_provider.sql.model import CatalogColumn, TableName
+from tests.clickhouse_http import asked as clickhouse_statements
+from tests.clickhouse_http import serving
 
 POSTGRES = os.environ.get("POSTGRES_HOST", "127.0.0.1")
 MYSQL = os.environ.get("MYSQL_HOST", "127.0.0.1")
@@ -385,6 +387,95 @@ def test_a_server_that_is_not_there_is_an_error(hook_of: Callable[..., Any]) -> 
     hook = hook_of(hooks.PostgresHook, "postgres", host="127.0.0.1", port=port, login="me", schema="shop")
     with pytest.raises(CatalogError, match=r"OperationalError: .*(refused|failed)"):
         look_up(hook, table("shop", "public", "orders"), timeout=10)
+
+
+# Redshift: its own view, on PostgreSQL
+
+
+@pytest.mark.postgres
+def test_redshifts_view_is_asked_as_its_manual_describes_it(
+    postgres: Callable[..., Any], postgres_schema: str
+) -> None:
+    """PostgreSQL stands in for Redshift: the view has the columns and types of its manual."""
+    hook = postgres(extra={"redshift": True, "options": f"-c search_path={postgres_schema}"})
+    hook.run(
+        f"""CREATE VIEW {postgres_schema}.svv_redshift_columns AS
+        SELECT current_database()::varchar AS database_name, table_schema::varchar AS schema_name,
+               table_name::varchar AS table_name, column_name::varchar AS column_name,
+               ordinal_position::integer AS ordinal_position, data_type::varchar AS data_type,
+               CASE WHEN column_name = 'amount' THEN 'in euros' END::varchar AS remarks
+        FROM information_schema.columns"""
+    )
+    engine = engine_for(hook, hook.get_connection("shop"))
+    orders, archived = table(postgres_schema, "orders"), table("archive", postgres_schema, "orders")
+    answer = engine.columns(hook, [orders, archived], timeout=10)
+    assert engine.name == "redshift"
+    assert {name: [column.name for column in columns] for name, columns in answer.columns.items()} == {
+        orders: ["id", "amount", "tags", "Note"]
+    }
+    assert answer.columns[orders][1] == CatalogColumn("amount", "numeric", "in euros")
+
+
+# ClickHouse: the engine itself, in this process
+
+
+@pytest.fixture(scope="module")
+def clickhouse_port() -> Iterator[int]:
+    pytest.importorskip("chdb", reason="chdb is not installed: make test-engines")
+    with serving() as port:
+        yield port
+
+
+@pytest.fixture
+def clickhouse(hook_of: Callable[..., Any], clickhouse_port: int) -> Any:
+    hooks = pytest.importorskip(
+        "airflow.providers.clickhousedb.hooks.clickhouse", reason="no ClickHouse provider"
+    )
+    bare = hook_of(hooks.ClickHouseHook, "clickhouse", host="127.0.0.1", port=clickhouse_port)
+    bare.run(
+        [
+            "CREATE DATABASE IF NOT EXISTS shop",
+            "CREATE OR REPLACE TABLE shop.Orders (Id Int64 COMMENT 'the key',"
+            " amount Nullable(Decimal(10, 2)))"
+            " ENGINE = Memory",
+            "CREATE OR REPLACE VIEW shop.big AS SELECT Id AS big_id FROM shop.Orders",
+            "CREATE OR REPLACE TABLE shop.`it's \\\\ odd` (`a b` String) ENGINE = Memory",
+        ]
+    )
+    return hook_of(hooks.ClickHouseHook, "clickhouse", host="127.0.0.1", port=clickhouse_port, schema="shop")
+
+
+def test_clickhouse_tables_and_views_of_one_query(clickhouse: Any) -> None:
+    orders, view, odd = table("Orders"), table("shop", "big"), table("shop", "it's \\ odd")
+    clickhouse_statements.clear()
+    answer = look_up(clickhouse, orders, view, odd, table("shop", "orders"), table("system", "nothing"))
+    assert answer.columns == {
+        orders: (
+            CatalogColumn("Id", "Int64", "the key"),
+            CatalogColumn("amount", "Nullable(Decimal(10, 2))"),
+        ),
+        view: (CatalogColumn("big_id", "Int64"),),
+        odd: (CatalogColumn("a b", "String"),),
+    }
+    assert len([text for text in clickhouse_statements if "system.columns" in text]) == 1
+
+
+def test_clickhouses_views_come_with_the_same_query(clickhouse: Any) -> None:
+    view, orders = table("shop", "big"), table("shop", "Orders")
+    clickhouse_statements.clear()
+    engine = engine_for(clickhouse, clickhouse.get_connection("shop"))
+    answer = engine.columns(clickhouse, [view, orders], timeout=10, views=True)
+    assert answer.definitions == {view: "SELECT Id AS big_id FROM shop.Orders"}
+    assert list(answer.columns) == [view, orders]
+    assert len([text for text in clickhouse_statements if "system.columns" in text]) == 1
+
+
+def test_clickhouses_row_counts_are_not_rows_written(clickhouse: Any) -> None:
+    """Why ClickHouse has no statistics: what the driver says of three inserted rows."""
+    clickhouse.run("INSERT INTO Orders SELECT number, number FROM numbers(3)")
+    counts = clickhouse.run("INSERT INTO Orders SELECT * FROM Orders", handler=lambda cursor: cursor.rowcount)
+    assert clickhouse.get_first("SELECT count() FROM Orders") == (6,)
+    assert counts != 3
 
 
 # MariaDB and MySQL

@@ -12,19 +12,22 @@ How an extractor uses it::
     answer = engine.columns(hook, lineage.inputs + lineage.outputs, timeout=3.0)
     namespace, name = engine.dataset(answer.names.get(table, table))
 
-Nothing but :meth:`Engine.columns` opens a connection.
+Nothing but :meth:`Engine.columns` and :meth:`Engine.query_facts` opens a connection.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from lineage_provider.engines.catalog_query import CatalogRow
 from lineage_provider.engines.deadline import Deadline, within
 from lineage_provider.engines.files import file_dataset
-from lineage_provider.sql.model import CatalogColumn, TableName
+from lineage_provider.engines.statistics import QueryFacts, RowCounts
+from lineage_provider.sql.model import CatalogColumn, StatementLineage, TableName
 
 if TYPE_CHECKING:
     from airflow.providers.common.sql.hooks.sql import DbApiHook
@@ -39,6 +42,12 @@ class CatalogAnswer:
     names: Mapping[TableName, TableName] = field(default_factory=dict)
     """Asked name -> stored name, only where they differ: spelling in an engine that ignores case, or
     the schema that the server's own search path put an unqualified table in."""
+    definitions: Mapping[TableName, str] = field(default_factory=dict)
+    """What views are made of, as SQL, where that was asked for; views behind views have stored names."""
+    locations: Mapping[TableName, str] = field(default_factory=dict)
+    """URLs that stages point to."""
+    rows: Sequence[CatalogRow] = field(default=(), repr=False)
+    """What the query gave, kept where views were asked for: see :meth:`Engine.answered`."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,12 @@ class Engine:
 
     conn_types: ClassVar[tuple[str, ...]] = ()
     """Airflow connection types this engine serves."""
+    looks_up: ClassVar[tuple[str, ...]] = ("table",)
+    """Kinds of names (:attr:`TableName.kind`) that the catalog query can tell something about."""
     ignores_case: ClassVar[bool] = False
     """Catalog names are matched without regard to case; the stored spelling is in the answer."""
+    row_counts: ClassVar[RowCounts] = RowCounts(zero=False)
+    """What its drivers count; an engine that was not looked at is believed for DML, and not for 0."""
 
     namespace: str
     dialect: str | None
@@ -64,22 +77,18 @@ class Engine:
     levels: int = 3
     name: str = "generic"
 
-    @classmethod
-    def of(
-        cls, hook: Any, connection: Any, *, database: str | None = None, task: str | None = None
-    ) -> Engine:
-        """Describe ``connection`` (an Airflow Connection) as seen through ``hook``; opens nothing.
-
-        ``database`` is the operator's own argument and wins over the connection's. ``task``
-        (``dag_id.task_id``) is the owner of an in-memory database, which no other task can see. Raises
-        ValueError where the connection lacks what the name needs (a host, an account).
-        """
-        raise NotImplementedError
-
     @property
     def has_catalog(self) -> bool:
-        """Whether :meth:`columns` can know anything."""
-        return True
+        """Whether :meth:`columns` can know anything: not of an engine that is known by its names alone."""
+        return False
+
+    def in_session(self, database: str | None, schema: str | None) -> Self:
+        """The same engine in a session with other defaults; None leaves one as it is."""
+        return replace(
+            self,
+            default_database=(database or self.default_database) if self.levels > 2 else None,
+            default_schema=(schema or self.default_schema) if self.levels > 1 else None,
+        )
 
     def qualified(self, table: TableName) -> TableName:
         """Return ``table`` with the defaults in front, as far as they are known.
@@ -104,23 +113,100 @@ class Engine:
             return file_dataset(table.parts[0])
         return self.namespace, str(self.qualified(table))
 
-    def columns(self, hook: DbApiHook, tables: Sequence[TableName], *, timeout: float) -> CatalogAnswer:
+    def columns(
+        self, hook: DbApiHook, tables: Sequence[TableName], *, timeout: float, views: bool = False
+    ) -> CatalogAnswer:
         """Read columns, types and comments of ``tables`` by one catalog query on one connection.
+
+        With ``views`` the same query brings what those of them that are views are made of, and (by their
+        stored names) the tables behind them, as far as the engine can tell.
 
         Never takes longer than ``timeout`` seconds, also where the server accepts a connection and
         says nothing. Raises :class:`CatalogTimeout` then and :class:`CatalogError` for everything
         else that goes wrong (its ``__cause__`` is the driver's error). An engine without a catalog
         answers with an empty one, and opens no connection.
         """
-        wanted = tuple(dict.fromkeys(table for table in tables if table.kind == "table"))
+        return CatalogAnswer()
+
+    def answered(self, answer: CatalogAnswer, tables: Iterable[TableName]) -> CatalogAnswer:
+        """Give the rows of an answer to other ``tables``, without asking again: those behind a view are
+        known by the names its definition has only when that has been read."""
+        return CatalogAnswer(rows=answer.rows)
+
+    def rows_written(self, statement: StatementLineage, row_count: int) -> int | None:
+        """The rows that a statement wrote, by its driver's ``row_count``; None where that does not tell.
+
+        ``row_count`` is never negative; the statement was sent alone.
+        """
+        return self.row_counts.rows(statement, row_count)
+
+    def query_facts(
+        self, hook: DbApiHook, query_ids: Sequence[str], *, timeout: float, since: datetime | None = None
+    ) -> Mapping[str, QueryFacts]:
+        """What the warehouse's own history says of these queries, by id; empty where it has none.
+
+        ``since``: none of them began earlier, where that is known. One look-up that never takes longer
+        than ``timeout`` seconds; raises CatalogError. Only called when a user allowed it.
+        """
+        return {}
+
+
+@dataclass(frozen=True)
+class ConnectedEngine(Engine, ABC):
+    """An engine that a connection leads to, with a catalog to ask."""
+
+    @classmethod
+    @abstractmethod
+    def of(cls, hook: Any, connection: Any, *, database: str | None = None, task: str | None = None) -> Self:
+        """Describe ``connection`` (an Airflow Connection) as seen through ``hook``; opens nothing.
+
+        ``database`` is the operator's own argument and wins over the connection's. ``task``
+        (``dag_id.task_id``) is the owner of an in-memory database, which no other task can see. Raises
+        ValueError where the connection lacks what the name needs (a host, an account).
+        """
+
+    @property
+    def has_catalog(self) -> bool:
+        """As :attr:`Engine.has_catalog`; a subclass says where there is none."""
+        return True
+
+    def columns(
+        self, hook: DbApiHook, tables: Sequence[TableName], *, timeout: float, views: bool = False
+    ) -> CatalogAnswer:
+        """As :meth:`Engine.columns`."""
+        wanted = tuple(dict.fromkeys(table for table in tables if table.kind in self.looks_up))
         if not wanted or not self.has_catalog:
             return CatalogAnswer()
-        rows = within(timeout, lambda deadline: self._rows(hook, wanted, deadline))
-        return self._answer(rows, wanted)
+        rows = within(timeout, lambda deadline: self._rows(hook, wanted, deadline, views=views))
+        if not views:
+            return self._answer(rows, wanted)
+        answer = self.answered(CatalogAnswer(rows=rows), wanted)
+        known = {answer.names.get(table, self.qualified(table)) for table in answer.columns}
+        behind = dict.fromkeys(TableName(row.parts[-self.levels :]) for row in rows)
+        return self.answered(answer, (*wanted, *(table for table in behind if table not in known)))
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
-        """Ask the catalog; runs in a thread of its own, so everything it opens it also closes."""
-        raise NotImplementedError
+    def answered(self, answer: CatalogAnswer, tables: Iterable[TableName]) -> CatalogAnswer:
+        """As :meth:`Engine.answered`."""
+        wanted = tuple(dict.fromkeys(table for table in tables if table.kind in self.looks_up))
+        found = self._answer(answer.rows, wanted)
+        texts = {row.parts: row.definition for row in answer.rows if row.definition}
+        stored = {table: found.names.get(table, self.qualified(table)) for table in found.columns}
+        definitions = {
+            table: text
+            for table, name in stored.items()
+            for parts, text in texts.items()
+            if _same(name.parts, parts, str)
+        }
+        return replace(found, definitions=definitions, rows=answer.rows)
+
+    @abstractmethod
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
+        """Ask the catalog; runs in a thread of its own, so everything it opens it also closes.
+
+        ``views``: with definitions of views; an engine that cannot tell them gives none.
+        """
 
     def _answer(self, rows: Iterable[CatalogRow], tables: Sequence[TableName]) -> CatalogAnswer:
         """Give the rows to the tables that asked for them: exact spelling first, then without case."""

@@ -15,18 +15,17 @@ import contextvars
 import logging
 import math
 import queue
-import re
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from lineage_provider.engines.missing import said
+from lineage_provider.sql.secret_patterns import masked_text
+
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
-
-_SECRET = re.compile(r"(\w*(?:token|password|passwd|pwd|secret))\s*=\s*('[^']*'|\"[^\"]*\"|[^\s&;,]+)", re.I)
-_USER_INFO = re.compile(r"//[^/\s@]+@")
 
 
 class CatalogError(Exception):
@@ -102,5 +101,5 @@ def _interrupt(deadline: Deadline) -> None:
 
 def _first_line(error: BaseException) -> str:
     """Return the message's first line; the message goes into an event, so without what looks secret."""
-    line = next(iter(str(error).strip().splitlines()), "no message")
-    return _USER_INFO.sub("//***@", _SECRET.sub(r"\1=***", line))
+    line = next(iter(said(error).strip().splitlines()), "no message")
+    return masked_text(line)

@@ -23,12 +23,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lineage_provider.engines.base import Engine
+from lineage_provider.engines.base import ConnectedEngine
 from lineage_provider.engines.catalog_query import CatalogRow, fetch, own_copy
 from lineage_provider.engines.deadline import CatalogError, Deadline
 from lineage_provider.engines.duckdb_file import attached_for_reading
 from lineage_provider.engines.files import database_file
 from lineage_provider.engines.sqlite import MEMORY, memory_of
+from lineage_provider.engines.statistics import CHANGES, RowCounts
 from lineage_provider.sql.model import TableName
 
 # DuckDB's own rule: these names are taken, so the database gets a suffix.
@@ -42,13 +43,35 @@ WHERE (lower(database_name), lower(schema_name), lower(table_name)) IN ({tables}
 ORDER BY database_name, schema_name, table_name, column_index
 """
 
+# The same with the tables whose names are in a view's text.
+_COLUMNS_AND_VIEWS = """
+WITH RECURSIVE named (base, place, name, sql) AS (
+  SELECT database_name, schema_name, table_name, NULL::VARCHAR FROM duckdb_tables()
+  UNION ALL
+  SELECT database_name, schema_name, view_name, sql FROM duckdb_views() WHERE NOT internal
+),
+reached (base, place, name, sql) AS (
+  SELECT * FROM named WHERE (lower(base), lower(place), lower(name)) IN ({tables})
+  UNION
+  SELECT t.* FROM reached AS v JOIN named AS t ON contains(lower(v.sql), lower(t.name))
+)
+SELECT c.database_name, c.schema_name, c.table_name, c.column_name, c.data_type, c.comment, NULL,
+       c.column_index, CASE c.column_index WHEN 1 THEN r.sql END
+FROM reached AS r
+JOIN duckdb_columns() AS c
+  ON c.database_name = r.base AND c.schema_name = r.place AND c.table_name = r.name
+ORDER BY c.database_name, c.schema_name, c.table_name, c.column_index
+"""
+
 
 @dataclass(frozen=True)
-class DuckDBEngine(Engine):
+class DuckDBEngine(ConnectedEngine):
     """One DuckDB file, one MotherDuck database, or the memory of one task."""
 
     conn_types: ClassVar[tuple[str, ...]] = ("duckdb", "duckdb_aws", "motherduck")
     ignores_case: ClassVar[bool] = True
+    row_counts: ClassVar[RowCounts] = RowCounts(kinds=CHANGES | {"CREATE TABLE AS", "COPY"}, many="last")
+    """Measured with DuckDB 2.0; releases that do not count say -1."""
 
     file: str | None = None
     """Absolute path; None in memory and at MotherDuck."""
@@ -73,11 +96,15 @@ class DuckDBEngine(Engine):
     def has_catalog(self) -> bool:
         return not self.namespace.startswith(f"duckdb://{MEMORY}")
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
         if self.file and not os.path.exists(self.file):
             raise CatalogError(f"There is no file {self.file}")
         names = [[part.lower() for part in self.qualified(table).parts[-3:]] for table in tables]
-        text = _COLUMNS.format(tables=", ".join("(?, ?, ?)" for _ in names))
+        text = (_COLUMNS_AND_VIEWS if views else _COLUMNS).format(
+            tables=", ".join("(?, ?, ?)" for _ in names)
+        )
         with closing(self._open(hook)) as connection:
             deadline.interrupt = connection.interrupt
             return fetch(connection, (text, [part for name in names for part in name]))

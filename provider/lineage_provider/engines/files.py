@@ -12,8 +12,23 @@ from urllib.parse import unquote, urlsplit
 
 # Schemes that name one store: OpenLineage's rules know only the first form.
 _SAME_STORE = {"s3a": "s3", "s3n": "s3", "gcs": "gs", "r2": "r2", "azure": "wasbs"}
+_AZURE_BLOBS = ".blob.core.windows.net"
 # These keep the path's leading slash out of the name: the name is an object key.
 _OBJECT_STORES = frozenset({"s3", "gs", "wasbs", "r2"})
+_FILE_SYSTEMS = frozenset(
+    {"abfs", "abfss", "adl", "cos", "dbfs", "file", "hdfs", "local", "obs", "oss", "wasb"}
+)
+_FILE_SERVERS = frozenset({"ftp", "ftps", "http", "https", "sftp", "smb", "ssh"})
+_STORES = _OBJECT_STORES | _SAME_STORE.keys() | _FILE_SYSTEMS | _FILE_SERVERS
+
+
+def is_file_store(namespace: str) -> bool:
+    """Whether the datasets of a namespace are files.
+
+    >>> is_file_store("s3://lake"), is_file_store("file"), is_file_store("postgres://db:5432")
+    (True, True, False)
+    """
+    return namespace.partition("://")[0] in _STORES
 
 
 def file_dataset(path: str) -> tuple[str, str]:
@@ -23,12 +38,18 @@ def file_dataset(path: str) -> tuple[str, str]:
     ('s3://lake', '2026/orders.csv')
     >>> file_dataset("file:///data/orders.csv")
     ('file', '/data/orders.csv')
+    >>> file_dataset("azure://acme.blob.core.windows.net/lake/2026/orders.csv")
+    ('wasbs://lake@acme', '2026/orders.csv')
     >>> file_dataset("hdfs://namenode:8020/data/orders")
     ('hdfs://namenode:8020', '/data/orders')
     """
     if "://" not in path:
         return "file", absolute(path)
     url = urlsplit(path)
+    if url.scheme == "azure" and url.hostname and url.hostname.endswith(_AZURE_BLOBS):
+        # Snowflake and DuckDB: the container is the path's first part.
+        container, _, name = url.path.lstrip("/").partition("/")
+        return f"wasbs://{container}@{url.hostname.removesuffix(_AZURE_BLOBS)}", name or "/"
     scheme = _SAME_STORE.get(url.scheme, url.scheme)
     # What is before the @ is a container in Azure's schemes and a password everywhere else.
     authority = url.netloc if scheme in ("abfss", "wasbs") else url.netloc.rpartition("@")[2]

@@ -8,18 +8,17 @@ the code behind all of these, and has no engine in it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from lineage_provider.engines.base import Engine, conn_types_of
-from lineage_provider.engines.catalog_query import CatalogRow, fetch, own_copy
+from lineage_provider.engines.base import ConnectedEngine, conn_types_of
+from lineage_provider.engines.catalog_query import CatalogRow
 from lineage_provider.engines.deadline import Deadline
-from lineage_provider.engines.generic_catalogs import CATALOGS
-from lineage_provider.engines.official import OfficialNames, authority, official_names
-from lineage_provider.engines.rules import OTHER, RULES, Place, Rule, always
+from lineage_provider.engines.official import OfficialNames, official_names
+from lineage_provider.engines.rule import JDBC_URL, Place, Rule, always
+from lineage_provider.engines.rules import OTHER, RULES
+from lineage_provider.engines.statistics import RowCounts
 from lineage_provider.sql.model import TableName
 
 # What a JDBC URL calls an engine -> its row. The first part of the URL is the scheme of the namespace.
@@ -32,12 +31,12 @@ _JDBC = {
 }
 # Engines with a file of their own that a JDBC URL or an ODBC driver can also reach.
 _SIBLINGS = {
-    "postgres": Rule("postgres", "postgres", "postgres", 5432, 3, schema=(always("public"),)),
-    "mysql": Rule("mysql", "mysql", "mysql", 3306, 2, argument="schema"),
-    "mariadb": Rule("mysql", "mysql", "mysql", 3306, 2, argument="schema"),
-    "snowflake": Rule("snowflake", "snowflake", "snowflake", None, 3, schema=(always("PUBLIC"),)),
-    "sqlite": Rule("sqlite", "sqlite", "sqlite", None, 2, schema=(always("main"),)),
-    "duckdb": Rule("duckdb", "duckdb", "duckdb", None, 3, schema=(always("main"),)),
+    "postgres": Rule("postgres", "postgres", "postgres", 5432, 3, usual_schema=always("public")),
+    "mysql": Rule("mysql", "mysql", "mysql", 3306, 2),
+    "mariadb": Rule("mysql", "mysql", "mysql", 3306, 2),
+    "snowflake": Rule("snowflake", "snowflake", "snowflake", None, 3, usual_schema=always("PUBLIC")),
+    "sqlite": Rule("sqlite", "sqlite", "sqlite", None, 2, usual_schema=always("main")),
+    "duckdb": Rule("duckdb", "duckdb", "duckdb", None, 3, usual_schema=always("main")),
 }
 # A word of an ODBC driver's name -> its row.
 _ODBC = (
@@ -48,18 +47,17 @@ _ODBC = (
     ("clickhouse", "clickhouse"), ("impala", "impala"), ("hive", "hiveserver2"), ("drill", "drill"),
     ("bigquery", "gcpbigquery"), ("sqlite", "sqlite"), ("duckdb", "duckdb"),
 )  # fmt: skip
-_URL = re.compile(
-    r"jdbc:(?P<scheme>[\w-]+):(?:thin:@)?(?://(?P<host>[^/;?,]+)(?:/(?P<database>[^;?/]+))?)?", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
-class GenericEngine(Engine):
+class GenericEngine(ConnectedEngine):
     """A database that is described by a row of the rules table alone."""
 
     conn_types: ClassVar[tuple[str, ...]] = ("jdbc", "odbc", *RULES)
 
     rule: Rule = OTHER
+    schema_is_assumed: bool = False
+    """``default_schema`` is the engine's usual one, not something the connection says."""
 
     @classmethod
     def of(
@@ -75,27 +73,28 @@ class GenericEngine(Engine):
     @classmethod
     def by_rule(cls, rule: Rule, hook: Any, connection: Any, *, database: str | None = None) -> GenericEngine:
         """Describe ``connection`` by ``rule``."""
-        # BigQuery's answer would look for credentials, over the network if need be.
-        official = OfficialNames() if rule.namespace == "scheme" else official_names(hook, connection)
-        default_database = _first(rule.database, hook, connection)
-        default_schema = _first(rule.schema, hook, connection)
-        if rule.levels > 2:
-            default_database = default_database or official.database
-            if official.database and rule.argument == "database":
-                default_database = official.database
+        official = official_names(hook, connection) if rule.asks_hook else OfficialNames()
+        default_database = official.database or _first(rule.database, hook, connection)
+        said = _first(rule.schema, hook, connection)
         if database and rule.argument == "database":
             default_database = database
-        elif database:
-            default_schema = database
+        elif database and rule.argument == "schema":
+            said = database
+        usual = rule.usual_schema(hook, connection) if rule.usual_schema else None
         return cls(
-            namespace=official.namespace or _NAMESPACES[rule.namespace](rule, connection),
+            namespace=official.namespace or rule.namespace(rule, connection),
             dialect=rule.dialect,
             default_database=default_database if rule.levels > 2 else None,
-            default_schema=default_schema if rule.levels > 1 else None,
+            default_schema=(said or (str(usual) if usual else None)) if rule.levels > 1 else None,
             levels=rule.levels,
             name=rule.name,
             rule=rule,
+            schema_is_assumed=not said,
         )
+
+    @property
+    def row_counts(self) -> RowCounts:  # type: ignore[override]  # of the rule here, not of the class
+        return self.rule.row_counts
 
     @property
     def has_catalog(self) -> bool:
@@ -103,12 +102,40 @@ class GenericEngine(Engine):
 
     def _spelling_is_free(self, rows: Sequence[CatalogRow]) -> bool:
         # sqlglot writes these engines' names in lower case; none of them tells tables apart by case.
-        return self.dialect not in ("oracle", "clickhouse")
+        return self.dialect not in ("oracle", "clickhouse", "exasol", "druid")
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
-        query = CATALOGS[str(self.rule.catalog)].ask([self.qualified(table) for table in tables])
-        with closing(own_copy(hook).get_conn()) as connection:
-            return fetch(connection, query)
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
+        catalog = self.rule.catalog
+        if catalog is None:
+            return []
+        if catalog.per_schema:
+            tables = [table for table in tables if len(table.parts) > 1 or self.default_schema]
+        if not tables:
+            return []
+        if views:
+            catalog = catalog.with_views()
+        assumed = self.default_schema if self.schema_is_assumed else None
+        statement = catalog.ask([self.qualified(table) for table in tables], assumed)
+        return catalog.rows(hook, statement, deadline.left)
+
+    def _stored_parts(
+        self, asked: tuple[str, ...], stored: Mapping[tuple[str, ...], Sequence[CatalogRow]]
+    ) -> tuple[str, ...] | None:
+        """A table that is not in the usual schema may be in the session's own (the query's remark)."""
+        found = super()._stored_parts(asked, stored)
+        if found or not self.schema_is_assumed or asked[-2:-1] != (self.default_schema,):
+            return found
+        own = [
+            parts
+            for parts, rows in stored.items()
+            if rows[0].remark and self._is_spelled(asked[-1], parts[-1], rows)
+        ]
+        return own[0] if len(own) == 1 else None
+
+    def _is_spelled(self, asked: str, name: str, rows: Sequence[CatalogRow]) -> bool:
+        return asked == name or (self._spelling_is_free(rows) and asked.casefold() == name.casefold())
 
 
 def _first(places: Sequence[Place], hook: Any, connection: Any) -> str | None:
@@ -117,7 +144,7 @@ def _first(places: Sequence[Place], hook: Any, connection: Any) -> str | None:
 
 def _jdbc_rule(hook: Any, connection: Any) -> Rule:
     """Find the engine that a JDBC URL names (``jdbc:postgresql://db:5432/shop``), with its database."""
-    url = _URL.match(connection.host or "")
+    url = JDBC_URL.match(connection.host or "")
     scheme = connection.extra_dejson.get("sqlalchemy_scheme", "").partition("+")[0] or (url and url["scheme"])
     if not scheme:
         return replace(OTHER, name="jdbc", scheme="jdbc")
@@ -142,8 +169,12 @@ def _reached(engine: str, connection: Any, database: str | None) -> Rule:
     named = connection.schema or database
     level = "schema" if rule.levels == 2 else "database"
     # The engine's own hook is not there to ask, nor is a driver of known parameter style.
-    there = {"catalog": None, **({level: (always(named),)} if named else {})}
-    return replace(rule, **there)  # type: ignore[arg-type]
+    there: dict[str, Any] = {"catalog": None, "argument": None}
+    if named:
+        there[level] = (always(named),)
+    # JDBC's getUpdateCount and ODBC's SQLRowCount are what those drivers give, whatever the engine.
+    there["row_counts"] = RowCounts(zero=False)
+    return replace(rule, **there)
 
 
 def _other_rule(hook: Any, connection: Any) -> Rule:
@@ -155,47 +186,3 @@ def _other_rule(hook: Any, connection: Any) -> Rule:
         return replace(known, catalog=None)
     scheme = str(connection.conn_type or "generic")
     return replace(OTHER, name=scheme, scheme=scheme)
-
-
-def _by_host(rule: Rule, connection: Any) -> str:
-    host = connection.host or ""
-    if url := _URL.match(host):
-        return f"{rule.scheme}://{url['host'].rpartition('@')[2]}" if url["host"] else rule.scheme
-    return f"{rule.scheme}://{authority(connection, rule.port)}"
-
-
-def _athena(rule: Rule, connection: Any) -> str:
-    extra = connection.extra_dejson
-    domain = extra.get("aws_domain", "amazonaws.com")
-    region = extra.get("region_name")
-    return f"awsathena://athena.{region}.{domain}" if region else f"awsathena://athena.{domain}"
-
-
-def _redshift(rule: Rule, connection: Any) -> str:
-    """``redshift://cluster.region:port``; the cluster's host name says both."""
-    host = connection.host or ""
-    parts = host.split(".")
-    in_aws = {"amazonaws.com": 6, "amazonaws.com.cn": 7}
-    known = any(host.endswith(end) and len(parts) == count for end, count in in_aws.items())
-    return f"redshift://{f'{parts[0]}.{parts[2]}' if known else host}:{connection.port or rule.port}"
-
-
-def _spanner(rule: Rule, connection: Any) -> str:
-    extra = connection.extra_dejson
-    project, instance = extra.get("project_id"), extra.get("instance_id")
-    return f"spanner://{project}/{instance}" if project and instance else "spanner"
-
-
-def _databricks(rule: Rule, connection: Any) -> str:
-    host = connection.extra_dejson.get("host") or connection.host or ""
-    return f"databricks://{host.partition('://')[2].partition('/')[0] or host}"
-
-
-_NAMESPACES = {
-    "host": _by_host,
-    "scheme": lambda rule, connection: rule.scheme,
-    "athena": _athena,
-    "redshift": _redshift,
-    "spanner": _spanner,
-    "databricks": _databricks,
-}

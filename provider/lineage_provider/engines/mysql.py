@@ -16,10 +16,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lineage_provider.engines.base import Engine
+from lineage_provider.engines.base import ConnectedEngine
 from lineage_provider.engines.catalog_query import Bound, CatalogRow, fetch, is_one_of, own_copy
 from lineage_provider.engines.deadline import Deadline
 from lineage_provider.engines.official import authority, official_names
+from lineage_provider.engines.statistics import CHANGES, RowCounts
 from lineage_provider.sql.model import TableName
 
 DEFAULT_PORT = 3306
@@ -37,12 +38,38 @@ WHERE {tables}
 ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION
 """
 
+# The same with the tables behind views: the server stores a definition with every name in full, in backticks.
+_COLUMNS_AND_VIEWS = """
+/*M!100101 SET STATEMENT max_statement_time={seconds:.3f} FOR */
+WITH RECURSIVE reached (s, n) AS (
+  SELECT c.TABLE_SCHEMA, c.TABLE_NAME FROM information_schema.TABLES AS c WHERE {tables}
+  UNION
+  SELECT t.TABLE_SCHEMA, t.TABLE_NAME FROM reached AS r
+  JOIN information_schema.VIEWS AS v ON v.TABLE_SCHEMA = r.s AND v.TABLE_NAME = r.n
+  JOIN information_schema.TABLES AS t
+    ON LOCATE(CONCAT('`', t.TABLE_SCHEMA, '`.`', t.TABLE_NAME, '`'), v.VIEW_DEFINITION) > 0
+)
+SELECT /*+ MAX_EXECUTION_TIME({milliseconds}) */
+       NULL, c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME, c.COLUMN_TYPE, c.COLUMN_COMMENT,
+       @@lower_case_table_names, c.ORDINAL_POSITION,
+       CASE WHEN c.ORDINAL_POSITION = 1 THEN v.VIEW_DEFINITION END
+FROM reached AS r
+JOIN information_schema.COLUMNS AS c ON c.TABLE_SCHEMA = r.s AND c.TABLE_NAME = r.n
+LEFT JOIN information_schema.VIEWS AS v ON v.TABLE_SCHEMA = r.s AND v.TABLE_NAME = r.n
+ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION
+"""
+
 
 @dataclass(frozen=True)
-class MySQLEngine(Engine):
+class MySQLEngine(ConnectedEngine):
     """One MySQL or MariaDB server, seen from one of its databases."""
 
     conn_types: ClassVar[tuple[str, ...]] = ("mysql", "mariadb")
+    row_counts: ClassVar[RowCounts] = RowCounts(
+        kinds=CHANGES | {"CREATE TABLE AS", "LOAD DATA"},
+        not_counted=r"\bon\s+duplicate\s+key\b|(?:\A|\*/|\n)\s*replace\s|\breplace\s+into\b",
+    )
+    """A replaced row counts twice, and so does one that ON DUPLICATE KEY updates."""
 
     levels: int = 2
 
@@ -59,10 +86,12 @@ class MySQLEngine(Engine):
             name="mysql",
         )
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
         bound = Bound("%s")
         lower = [TableName(part.lower() for part in self.qualified(table).parts) for table in tables]
-        text = _COLUMNS.format(
+        text = (_COLUMNS_AND_VIEWS if views else _COLUMNS).format(
             seconds=deadline.left,
             milliseconds=deadline.milliseconds,
             tables=is_one_of(lower, "LOWER(c.TABLE_SCHEMA)", "LOWER(c.TABLE_NAME)", bound),

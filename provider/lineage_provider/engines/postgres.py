@@ -19,10 +19,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lineage_provider.engines.base import Engine
+from lineage_provider.engines.base import ConnectedEngine
 from lineage_provider.engines.catalog_query import Bound, CatalogRow, fetch, is_one_of, own_copy
 from lineage_provider.engines.deadline import Deadline
 from lineage_provider.engines.official import authority, official_names
+from lineage_provider.engines.statistics import CHANGES, RowCounts
 from lineage_provider.sql.model import TableName
 
 DEFAULT_PORT = 5432
@@ -45,12 +46,47 @@ WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND ({tables})
 ORDER BY n.nspname, c.relname, a.attnum
 """
 
+# The same with the tables behind views. The server writes names of a definition without their schema where
+# its search path finds them, so the path is emptied in between: `quiet` needs all of `found`, and every row
+# of the result needs `quiet`. True: until the end of this statement's transaction.
+_COLUMNS_AND_VIEWS = """
+WITH RECURSIVE reached (oid) AS (
+  SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND ({tables})
+  UNION
+  SELECT d.refobjid FROM reached r
+  JOIN pg_catalog.pg_rewrite w ON w.ev_class = r.oid AND w.ev_type = '1'
+  JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+    AND d.refclassid = 'pg_catalog.pg_class'::regclass
+), found AS (
+  SELECT c.oid, current_database() AS base, n.nspname, c.relname, a.attname, a.attnum, c.relkind,
+         CASE WHEN t.typtype = 'd' THEN b.typname ELSE t.typname END AS type,
+         col_description(c.oid, a.attnum) AS note, pg_table_is_visible(c.oid) AS visible
+  FROM reached r JOIN pg_catalog.pg_class c ON c.oid = r.oid AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+  JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
+), quiet AS (
+  SELECT set_config('search_path', '', true) AS path, count(*) AS columns FROM found
+)
+SELECT f.base, f.nspname, f.relname, f.attname, f.type, f.note, f.visible, f.attnum,
+       CASE WHEN f.relkind IN ('v', 'm') AND f.attnum = 1 THEN pg_get_viewdef(f.oid) END
+FROM quiet CROSS JOIN found f
+ORDER BY f.nspname, f.relname, f.attnum
+"""
+
 
 @dataclass(frozen=True)
-class PostgresEngine(Engine):
+class PostgresEngine(ConnectedEngine):
     """One PostgreSQL database."""
 
     conn_types: ClassVar[tuple[str, ...]] = ("postgres", "postgresql", "greenplum", "pgvector")
+    row_counts: ClassVar[RowCounts] = RowCounts(
+        kinds=CHANGES | {"CREATE TABLE AS", "SELECT INTO", "CREATE VIEW AS", "COPY"}
+    )
+    """psycopg counts by the command tag; a plain view has none. Of several statements sent at once psycopg
+    3 gives the first one's count, psycopg2 the last one's."""
 
     schema_is_assumed: bool = True
     """``default_schema`` is PostgreSQL's default, not something the connection says."""
@@ -71,7 +107,9 @@ class PostgresEngine(Engine):
             schema_is_assumed=schema is None,
         )
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
         names = [self.qualified(table) for table in tables]
         bound = Bound("%s")
         wanted = is_one_of(names, "n.nspname", "c.relname", bound)
@@ -81,7 +119,8 @@ class PostgresEngine(Engine):
         with closing(_impatient(hook, deadline).get_conn()) as connection:
             # LOCAL: behind a connection pooler the session goes on to serve others.
             limit = f"SET LOCAL statement_timeout = {deadline.milliseconds}"
-            return fetch(connection, (limit, ()), (_COLUMNS.format(tables=wanted), bound.values))
+            query = _COLUMNS_AND_VIEWS if views else _COLUMNS
+            return fetch(connection, (limit, ()), (query.format(tables=wanted), bound.values))
 
     def _stored_parts(
         self, asked: tuple[str, ...], stored: Mapping[tuple[str, ...], Sequence[CatalogRow]]

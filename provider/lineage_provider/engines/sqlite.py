@@ -24,10 +24,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from lineage_provider.engines.base import Engine
+from lineage_provider.engines.base import ConnectedEngine
 from lineage_provider.engines.catalog_query import CatalogRow, fetch, own_copy
 from lineage_provider.engines.deadline import CatalogError, Deadline
 from lineage_provider.engines.files import database_file
+from lineage_provider.engines.statistics import RowCounts
 from lineage_provider.sql.model import TableName
 
 MEMORY = ":memory:"
@@ -46,13 +47,40 @@ WHERE c.hidden <> 1
 ORDER BY d.name, asked.name, c.cid
 """
 
+# The same with the tables whose names are in a view's text; definitions in attached databases are not read.
+_COLUMNS_AND_VIEWS = """
+WITH RECURSIVE asked (schema, name) AS (VALUES {tables}),
+reached (schema, name) AS (
+  SELECT schema, name FROM asked
+  UNION
+  SELECT 'main', t.name FROM reached AS r
+  JOIN main.sqlite_master AS v ON r.schema = 'main' COLLATE NOCASE AND v.type = 'view'
+    AND v.name = r.name COLLATE NOCASE
+  JOIN main.sqlite_master AS t ON t.type IN ('table', 'view') AND instr(lower(v.sql), lower(t.name)) > 0
+),
+found (schema, name, sql) AS (
+  SELECT DISTINCT d.name, coalesce(m.name, r.name), CASE m.type WHEN 'view' THEN m.sql END
+  FROM reached AS r
+  CROSS JOIN pragma_database_list AS d ON d.name = r.schema COLLATE NOCASE
+  LEFT JOIN main.sqlite_master AS m
+    ON d.name = 'main' AND m.type IN ('table', 'view') AND m.name = r.name COLLATE NOCASE
+)
+SELECT NULL, f.schema, f.name, c.name, c.type, NULL, NULL, c.cid, CASE c.cid WHEN 0 THEN f.sql END
+FROM found AS f
+CROSS JOIN pragma_table_xinfo(f.name, f.schema) AS c
+WHERE c.hidden <> 1
+ORDER BY f.schema, f.name, c.cid
+"""
+
 
 @dataclass(frozen=True)
-class SQLiteEngine(Engine):
+class SQLiteEngine(ConnectedEngine):
     """One SQLite file, or the memory of one task."""
 
     conn_types: ClassVar[tuple[str, ...]] = ("sqlite",)
     ignores_case: ClassVar[bool] = True
+    row_counts: ClassVar[RowCounts] = RowCounts(returning=False)
+    """With RETURNING it counts the rows fetched so far: none yet."""
 
     levels: int = 2
     file: str | None = None
@@ -77,12 +105,14 @@ class SQLiteEngine(Engine):
     def has_catalog(self) -> bool:
         return self.file is not None
 
-    def _rows(self, hook: Any, tables: Sequence[TableName], deadline: Deadline) -> list[CatalogRow]:
+    def _rows(
+        self, hook: Any, tables: Sequence[TableName], deadline: Deadline, *, views: bool
+    ) -> list[CatalogRow]:
         if not os.path.exists(self.file or ""):
             # Opening would create it.
             raise CatalogError(f"There is no file {self.file}")
         names = [self.qualified(table).parts[-2:] for table in tables]
-        text = _COLUMNS.format(tables=", ".join("(?, ?)" for _ in names))
+        text = (_COLUMNS_AND_VIEWS if views else _COLUMNS).format(tables=", ".join("(?, ?)" for _ in names))
         with closing(own_copy(hook).get_conn()) as connection:
             deadline.interrupt = connection.interrupt
             # A writer that holds the file makes SQLite wait; no longer than there is time.

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -24,6 +24,7 @@ class RecordingDriver:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     options: list[dict[str, Any]] = field(default_factory=list)
     closed: int = 0
+    description: ClassVar[Any] = None
 
     def cursor(self) -> RecordingDriver:
         return self

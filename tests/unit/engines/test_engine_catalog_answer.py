@@ -131,7 +131,7 @@ def test_files_and_stages_are_not_looked_up(
     assert engine.columns(hook, tables, timeout=5) == CatalogAnswer()
 
 
-@pytest.mark.parametrize("conn_type", ["presto", "ydb", "newsql"])
+@pytest.mark.parametrize("conn_type", ["hiveserver2", "ydb", "newsql"])
 def test_an_engine_without_a_catalog_opens_no_connection(
     connection: Callable[..., Any], bare_hook: Callable[..., Any], conn_type: str
 ) -> None:
@@ -143,3 +143,56 @@ def test_an_engine_without_a_catalog_opens_no_connection(
 def test_memory_has_no_catalog(connection: Callable[..., Any], bare_hook: Callable[..., Any]) -> None:
     assert not engine_for(bare_hook("sqlite"), connection("sqlite", host=":memory:")).has_catalog
     assert not engine_for(bare_hook("duckdb"), connection("duckdb", host=":memory:")).has_catalog
+
+
+@pytest.fixture
+def mssql(
+    connection: Callable[..., Any], bare_hook: Callable[..., Any], driver: RecordingDriver
+) -> Callable[..., CatalogAnswer]:
+    """Ask an SQL Server that has the given tables, for a user whose default schema is sales."""
+
+    def ask(stored: list[tuple[str, str]], *asked: TableName) -> CatalogAnswer:
+        driver.rows = [
+            ("Shop", schema, table, "id", "int", None, int(schema == "sales"), 1) for schema, table in stored
+        ]
+        hook = bare_hook("mssql", get_conn=lambda: driver)
+        return engine_for(hook, connection("mssql", host="db", schema="Shop")).columns(hook, asked, timeout=5)
+
+    return ask
+
+
+def test_a_table_that_is_not_in_the_usual_schema_is_the_one_of_the_sessions_schema(
+    mssql: Callable[..., CatalogAnswer],
+) -> None:
+    bare = TableName(("Shop", "dbo", "orders"))
+    assert mssql([("sales", "Orders")], bare).names == {bare: TableName(("Shop", "sales", "Orders"))}
+
+
+def test_the_usual_schema_wins_over_the_sessions(mssql: Callable[..., CatalogAnswer]) -> None:
+    bare = TableName(("Shop", "dbo", "orders"))
+    answer = mssql([("dbo", "orders"), ("sales", "orders")], bare)
+    assert list(answer.columns) == [bare]
+    assert answer.names == {}
+
+
+def test_a_table_of_another_schema_is_not_taken_for_it(mssql: Callable[..., CatalogAnswer]) -> None:
+    bare, archived = TableName(("Shop", "dbo", "orders")), TableName(("Shop", "archive", "orders"))
+    assert list(mssql([("archive", "orders")], bare, archived).columns) == [archived]
+
+
+def test_teradatas_codes_of_types_are_spelled_out(
+    connection: Callable[..., Any], bare_hook: Callable[..., Any], driver: RecordingDriver
+) -> None:
+    driver.rows = [
+        (None, "etl", "orders", "id", "I8", None, 1, 1025),
+        (None, "etl", "orders", "name", "CV", "who", 1, 1026),
+        (None, "etl", "orders", "of_a_view", None, None, 1, 1027),
+        (None, "etl", "orders", "day", "DA", None, 1, 1028),
+        (None, "etl", "orders", "new", "QQ", None, 1, 1029),
+    ]
+    hook = bare_hook("teradata", get_conn=lambda: driver)
+    engine = engine_for(hook, connection("teradata", host="td", login="etl"))
+    answer = engine.columns(hook, [TableName(("orders",))], timeout=5)
+    assert [(c.name, c.type) for c in answer.columns[TableName(("orders",))]] == [
+        ("id", "BIGINT"), ("name", "VARCHAR"), ("of_a_view", ""), ("day", "DATE"), ("new", "QQ"),
+    ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -68,8 +70,8 @@ def test_a_panic_that_is_no_exception_is_an_error_too() -> None:
     ("text", "shown"),
     [
         ("cannot open md:shop?motherduck_token=abc.def", "cannot open md:shop?motherduck_token=***"),
-        ("postgresql://me:s3cret@db/shop refused", "postgresql://***@db/shop refused"),
-        ("password='s3cret' is wrong", "password=*** is wrong"),
+        ("postgresql://me:s3cret@db/shop refused", "postgresql://me:***@db/shop refused"),
+        ("password='s3cret' is wrong", "password='***' is wrong"),
     ],
 )
 def test_an_errors_message_holds_no_secret(text: str, shown: str) -> None:
@@ -84,3 +86,18 @@ def test_an_errors_message_holds_no_secret(text: str, shown: str) -> None:
 def test_drivers_never_get_a_limit_of_zero() -> None:
     deadline = Deadline(0.0)
     assert (deadline.left, deadline.milliseconds, deadline.whole_seconds) == (0.1, 100, 1)
+
+
+def test_a_driver_that_is_imported_too_slowly_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does its import, which goes on, keep others from importing."""
+    (tmp_path / "slow_driver.py").write_text("import slow_driver_gate\nslow_driver_gate.opened.wait(30)\n")
+    (tmp_path / "slow_driver_gate.py").write_text("import threading\nopened = threading.Event()\n")
+    (tmp_path / "quick_module.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(CatalogTimeout):
+        within(0.2, lambda deadline: importlib.import_module("slow_driver"))
+    assert importlib.import_module("quick_module")
+    importlib.import_module("slow_driver_gate").opened.set()

@@ -49,8 +49,11 @@ BY_HOST = [
     ("mssql", {"host": "db", "schema": "shop"}, {}, "mssql://db:1433", "shop.dbo.orders"),
     ("oracle", {"host": "db", "login": "scott"}, {"service_name": "XEPDB1"}, "oracle://db:1521",
      "XEPDB1.SCOTT.orders"),
+    ("oracle", {"host": "db", "login": "scott", "schema": "sales"}, {"service_name": "XE"},
+     "oracle://db:1521", "XE.SALES.orders"),
+    # Beside a SID the hook leaves the session in the user's own schema.
     ("oracle", {"host": "db", "login": "scott", "schema": "sales"}, {"sid": "XE"}, "oracle://db:1521",
-     "XE.SALES.orders"),
+     "XE.SCOTT.orders"),
     ("oracle", {"host": "db", "login": "scott", "schema": "XEPDB1"}, {}, "oracle://db:1521",
      "XEPDB1.SCOTT.orders"),
     ("gcpspanner", {}, {"project_id": "p", "instance_id": "i", "database_id": "shop"}, "spanner://p/i",
@@ -62,6 +65,7 @@ BY_HOST = [
     ("elasticsearch", {"host": "es", "schema": "https"}, {}, "elasticsearch://es:9200", "orders"),
     ("exasol", {"host": "exa", "schema": "SHOP"}, {}, "exasol://exa:8563", "SHOP.orders"),
     ("hiveserver2", {"host": "hive", "schema": "shop"}, {}, "hive://hive:10000", "shop.orders"),
+    ("hive_cli", {"host": "hive", "schema": "shop"}, {}, "hive://hive:10000", "shop.orders"),
     ("impala", {"host": "impala"}, {}, "impala://impala:21050", "default.orders"),
     ("pinot", {"host": "broker"}, {}, "pinot://broker:8099", "orders"),
     ("teradata", {"host": "td", "login": "etl"}, {}, "teradata://td:1025", "etl.orders"),
@@ -101,16 +105,39 @@ BY_ARGUMENT = [
     ("postgres", {"host": "db", "schema": "shop"}, "archive.public.orders"),
     ("mysql", {"host": "db", "schema": "shop"}, "archive.orders"),
     ("mssql", {"host": "db", "schema": "shop"}, "archive.dbo.orders"),
-    ("trino", {"host": "db", "schema": "core"}, "archive.core.orders"),
     ("databricks", {"host": "db"}, "archive.orders"),
-    ("clickhouse", {"host": "db", "schema": "shop"}, "archive.orders"),
-    ("vertica", {"host": "db", "schema": "shop"}, "archive.public.orders"),
     ("exasol", {"host": "db", "schema": "shop"}, "archive.orders"),
 ]
 
 
 @pytest.mark.parametrize(("conn_type", "fields", "name"), BY_ARGUMENT)
 def test_the_operators_database_wins(
+    connection: Callable[..., Any],
+    bare_hook: Callable[..., Any],
+    conn_type: str,
+    fields: dict[str, Any],
+    name: str,
+) -> None:
+    engine = engine_for(bare_hook(conn_type), connection(conn_type, **fields), database="archive")
+    assert engine.dataset(ORDERS)[1] == name
+
+
+# Hooks that connect to what the connection says, whatever the operator's `database` is
+BY_CONNECTION = [
+    ("trino", {"host": "db", "schema": "core"}, "hive.core.orders"),
+    ("presto", {"host": "db", "schema": "core"}, "hive.core.orders"),
+    ("redshift", {"host": "db", "schema": "shop"}, "shop.public.orders"),
+    ("athena", {"schema": "core"}, "AwsDataCatalog.core.orders"),
+    ("oracle", {"host": "db", "schema": "XE", "login": "scott"}, "XE.SCOTT.orders"),
+    ("clickhouse", {"host": "db", "schema": "shop"}, "shop.orders"),
+    ("vertica", {"host": "db", "schema": "shop"}, "shop.public.orders"),
+    ("teradata", {"host": "db", "schema": "shop"}, "shop.orders"),
+    ("hiveserver2", {"host": "db", "schema": "shop"}, "shop.orders"),
+]
+
+
+@pytest.mark.parametrize(("conn_type", "fields", "name"), BY_CONNECTION)
+def test_the_operators_database_changes_nothing_where_the_hook_ignores_it(
     connection: Callable[..., Any],
     bare_hook: Callable[..., Any],
     conn_type: str,
@@ -248,11 +275,3 @@ def test_a_file_is_a_dataset_of_its_store(
 ) -> None:
     engine = engine_for(bare_hook("duckdb", get_database=lambda: "/data/shop.duckdb"), None)
     assert engine.dataset(TableName((path,), kind="file")) == dataset
-
-
-def test_a_stage_is_a_dataset_of_its_engine(
-    connection: Callable[..., Any], bare_hook: Callable[..., Any]
-) -> None:
-    engine = engine_for(bare_hook("snowflake"), connection("snowflake", extra={"account": "org-acc"}))
-    stage = TableName(("@load/orders",), kind="stage")
-    assert engine.dataset(stage) == ("snowflake://org-acc", "@load/orders")

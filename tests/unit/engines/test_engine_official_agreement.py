@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -98,6 +99,10 @@ SNOWFLAKE = [
     {"account": "xy12345-us-east-1-aws"},
     {"account": "acc_aws_us_east_1"},
     {"account": "org-acc", "host": "org-acc.snowflakecomputing.com"},
+    {"account": "org-acc", "host": "org-acc.privatelink.snowflakecomputing.com", "port": "443"},
+    {"account": "xy12345.eu-west-1.privatelink"},
+    {"account": "my_org-my_acc"},
+    {"account": "xy12345", "region": "us-gov-west-1.aws"},
 ]
 
 
@@ -113,6 +118,17 @@ def test_snowflake_agrees(
     assert engine_for(hook, of).dataset(TableName(("ORDERS",))) == official_dataset(
         hook, of, "CORE", "ORDERS"
     )
+
+
+def test_snowflake_agrees_on_every_form_of_an_account() -> None:
+    theirs = pytest.importorskip("airflow.providers.snowflake.utils.openlineage", reason="no provider")
+    names = ("xy12345", "org-acc", "org_acc", "ORG-Acc", "my_org-my_acc", "acc_aws", "aws-org", "azure-azure")
+    regions = ("", "us-east-1", "eu_west_1", "west-europe", "us-west-2-aws", "us_east_1_gcp")
+    clouds = ("", "aws", "gcp", "azure", "privatelink", "snowflakecomputing.com", "eu-west-1.aws")
+    for parts in itertools.product(names, regions, clouds):
+        for mark in (".", "-", "_"):
+            account = mark.join(part for part in parts if part)
+            assert account_name(account) == theirs.fix_account_name(account.lower()), account
 
 
 @pytest.mark.parametrize("account", ["org-acc", "xy12345", "xy12345.us-east-2.aws"])
@@ -189,3 +205,41 @@ def test_a_hook_that_cannot_name_its_database_is_named_by_the_rule(
     assert [record.getMessage() for record in caplog.records] == [
         "SimpleNamespace could not name its database for OpenLineage: no region"
     ]
+
+
+# OpenLineage's own naming classes: class, its values, conn_type and connection of the same database
+STANDARD = [
+    ("Athena", {"region_name": "eu-west-1", "catalog": "AwsDataCatalog", "database": "core"},
+     "athena", {"schema": "core", "extra": {"region_name": "eu-west-1"}}),
+    ("Oracle", {"host": "db", "port": "1521", "service_name": "XE", "schema": "SCOTT"},
+     "oracle", {"host": "db", "login": "scott", "extra": {"service_name": "XE"}}),
+    ("Teradata", {"host": "td", "port": "1025", "database": "shop"},
+     "teradata", {"host": "td", "schema": "shop"}),
+    ("Redshift", {"cluster_identifier": "c1", "region": "eu-west-1", "port": "5439", "database": "shop",
+                  "schema": "public"},
+     "redshift", {"host": "c1.abc.eu-west-1.redshift.amazonaws.com", "schema": "shop"}),
+    ("Trino", {"host": "trino", "port": "8080", "catalog": "lake", "schema": "core"},
+     "trino", {"host": "trino", "schema": "core", "extra": {"catalog": "lake"}}),
+    ("Hive", {"host": "hive", "port": "10000", "database": "shop"},
+     "hiveserver2", {"host": "hive", "schema": "shop"}),
+    ("Postgres", {"host": "db", "port": "5432", "database": "shop", "schema": "public"},
+     "postgres", {"host": "db", "schema": "shop"}),
+    ("MySQL", {"host": "db", "port": "3306", "database": "shop"}, "mysql", {"host": "db", "schema": "shop"}),
+    ("Snowflake", {"organization_name": "org", "account_name": "acc", "database": "SHOP", "schema": "CORE"},
+     "snowflake", {"schema": "core", "extra": {"account": "org-acc", "database": "shop"}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("standard", "values", "conn_type", "fields"), STANDARD)
+def test_openlineages_own_naming_agrees(
+    connection: Callable[..., Any],
+    bare_hook: Callable[..., Any],
+    standard: str,
+    values: dict[str, Any],
+    conn_type: str,
+    fields: dict[str, Any],
+) -> None:
+    naming = pytest.importorskip("openlineage.client.naming.dataset", reason="an older OpenLineage client")
+    named = getattr(naming, standard)(**values, table="orders")
+    engine = engine_for(bare_hook(conn_type), connection(conn_type, **fields))
+    assert engine.dataset(TableName(("orders",))) == (named.get_namespace(), named.get_name())
