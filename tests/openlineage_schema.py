@@ -1,17 +1,16 @@
 """Validates whole OpenLineage events against the published JSON Schemas.
 
-In: an event as a dict (one line of a file transport). Out: nothing, or an AssertionError that lists
-every place that breaks a schema. The core schema judges the event; each facet is judged by the file
-that its ``_schemaURL`` names. A module of its own because unit and integration tests share it.
+In: events as dicts (lines of a file transport). Out: every place of them that breaks a schema. The core
+schema judges the event; each facet is judged by the file that its ``_schemaURL`` names. A module of its own
+because unit and integration tests share it.
 
 The schemas are looked for in the folder named by ``OPENLINEAGE_SPEC``, else in
-``../shared/openlineage_spec`` beside this repository. Without them :func:`validate_event` skips the
+``../shared/openlineage_spec`` beside this repository. Without them :func:`problems_of` skips the
 calling test with that reason; ``requires_spec`` does the same for a whole test, before it runs.
 
-    from tests.openlineage_schema import validate_event
+    from tests.openlineage_schema import problems_of
 
-    for line in events_file.read_text().splitlines():
-        validate_event(json.loads(line))
+    assert problems_of([json.loads(line) for line in events_file.read_text().splitlines()]) == []
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -117,9 +116,12 @@ def problems(event: dict[str, Any]) -> list[str]:
     return found
 
 
-def validate_event(event: dict[str, Any]) -> None:
-    """Fail with every broken place of ``event``; skip where the schemas are not there."""
+def problems_of(events: Collection[dict[str, Any]]) -> list[str]:
+    """Every place of ``events`` that breaks a schema; skips the test where the schemas are not there.
+
+    Of no events nothing can be said: fails then.
+    """
     if not (SPEC / "OpenLineage.json").is_file():
         pytest.skip(REASON)
-    found = problems(event)
-    assert not found, "event breaks the OpenLineage schemas:\n" + "\n".join(found)
+    assert events, "there is no event to judge"
+    return [problem for event in events for problem in problems(event)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.openlineage_schema import problems, requires_spec, validate_event
+from tests.openlineage_schema import problems, problems_of, requires_spec
 
 pytestmark = requires_spec
 
@@ -39,7 +39,12 @@ EVENT: dict[str, Any] = {
 
 
 def test_right_event_has_no_problems() -> None:
-    validate_event(EVENT)
+    assert problems_of([EVENT]) == []
+
+
+def test_no_events_are_no_right_events() -> None:
+    with pytest.raises(AssertionError, match="no event to judge"):
+        problems_of([])
 
 
 def changed(path: list[Any], value: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 In: the edges of one output. Out: the facet, or None where there is no edge. Transformations carry type,
 subtype, masking and, as description, the SQL expression that made the column; the deprecated fields
-``transformationType`` and ``transformationDescription`` stay empty.
+``transformationType`` and ``transformationDescription`` stay empty. Secrets in expressions are ``***``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from openlineage.client.facet_v2 import column_lineage_dataset as facet
 
 from lineage_provider.facets.naming import Naming
+from lineage_provider.sql.masking import masked
 from lineage_provider.sql.model import ColumnEdge
 
 MAX_DESCRIPTION = 1_000
@@ -24,22 +25,27 @@ AMBIGUOUS, INFERRED = (
 
 
 def column_lineage(
-    columns: Iterable[ColumnEdge], dataset: Iterable[ColumnEdge], naming: Naming
+    columns: Iterable[ColumnEdge],
+    dataset: Iterable[ColumnEdge],
+    naming: Naming,
+    secrets: frozenset[str] = frozenset(),
 ) -> facet.ColumnLineageDatasetFacet | None:
-    """Build the facet of one output from its own edges."""
+    """Build the facet of one output from its own edges; ``secrets`` are those of the whole text."""
     fields: dict[str, list[ColumnEdge]] = {}
     for edge in columns:
         fields.setdefault(str(edge.output_column), []).append(edge)
-    rows = _inputs(dataset, naming)
+    rows = _inputs(dataset, naming, secrets)
     if not fields and not rows:
         return None
     return facet.ColumnLineageDatasetFacet(
-        fields={name: facet.Fields(inputFields=_inputs(edges, naming)) for name, edges in fields.items()},
+        fields={
+            name: facet.Fields(inputFields=_inputs(edges, naming, secrets)) for name, edges in fields.items()
+        },
         dataset=rows,
     )
 
 
-def _inputs(edges: Iterable[ColumnEdge], naming: Naming) -> list[facet.InputField]:
+def _inputs(edges: Iterable[ColumnEdge], naming: Naming, secrets: frozenset[str]) -> list[facet.InputField]:
     """One input field a source column, with all its transformations."""
     found: dict[tuple[str, str, str], list[facet.Transformation]] = {}
     for edge in edges:
@@ -48,7 +54,7 @@ def _inputs(edges: Iterable[ColumnEdge], naming: Naming) -> list[facet.InputFiel
         transformation = facet.Transformation(
             type=edge.type,
             subtype=edge.subtype,
-            description=_description(edge) or None,
+            description=_description(edge, naming.engine.dialect, secrets) or None,
             masking=edge.masking,
         )
         if transformation not in transformations:
@@ -59,8 +65,8 @@ def _inputs(edges: Iterable[ColumnEdge], naming: Naming) -> list[facet.InputFiel
     ]
 
 
-def _description(edge: ColumnEdge) -> str:
-    expression = edge.expression
+def _description(edge: ColumnEdge, dialect: str | None, secrets: frozenset[str]) -> str:
+    expression = masked(edge.expression, dialect, secrets)
     if len(expression) > MAX_DESCRIPTION:
         expression = expression[: MAX_DESCRIPTION - 3] + "..."
     notes = [note for note, holds in ((AMBIGUOUS, edge.ambiguous), (INFERRED, edge.inferred)) if holds]

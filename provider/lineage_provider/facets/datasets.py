@@ -19,6 +19,7 @@ from openlineage.client.facet_v2 import (
 
 from lineage_provider.facets.column_lineage import column_lineage
 from lineage_provider.facets.naming import Identity, Naming
+from lineage_provider.sql.masking import script_secrets
 from lineage_provider.sql.model import CatalogColumn, ColumnEdge, ScriptLineage, TableChange, TableName
 
 # Of several changes of one table, the one that says most about it now goes into the facet. A table that
@@ -44,6 +45,7 @@ def datasets_of(lineage: ScriptLineage, naming: Naming, moment: Moment = "comple
     changes = _last_changes(lineage.changes) if moment == "complete" else {}
     columns = _by_output(lineage.columns, naming, moment)
     rows = _by_output(lineage.dataset, naming, moment)
+    secrets = script_secrets((s.text for s in lineage.statements), naming.engine.dialect)
     inputs: dict[Identity, InputDataset] = {}
     for table in lineage.inputs:
         identity = naming.identity(table)
@@ -54,7 +56,7 @@ def datasets_of(lineage: ScriptLineage, naming: Naming, moment: Moment = "comple
         known = outputs.setdefault(identity, OutputDataset(*identity, facets={})).facets
         facets: dict[str, Any] = known if known is not None else {}
         facets.update(_own_facets(table, naming, lineage.output_columns.get(table, ())))
-        lineage_facet = column_lineage(columns.get(identity, ()), rows.get(identity, ()), naming)
+        lineage_facet = column_lineage(columns.get(identity, ()), rows.get(identity, ()), naming, secrets)
         if lineage_facet is not None:
             facets["columnLineage"] = lineage_facet
         if table in changes:
@@ -79,11 +81,14 @@ def _own_facets(table: TableName, naming: Naming, defined: Sequence[str] = ()) -
     columns = naming.columns(table)
     if columns or defined:
         facets["schema"] = schema(columns or [CatalogColumn(name, "") for name in defined])
-    other = naming.other_identity(table)
-    if other is not None:
-        facets["symlinks"] = symlinks_dataset.SymlinksDatasetFacet(
-            identifiers=[symlinks_dataset.Identifier(*other, type="TABLE")]
-        )
+    other, location = naming.other_identity(table), naming.location(table)
+    links = [
+        symlinks_dataset.Identifier(*identity, type=kind)
+        for identity, kind in ((other, "TABLE"), (location, "LOCATION"))
+        if identity is not None
+    ]
+    if links:
+        facets["symlinks"] = symlinks_dataset.SymlinksDatasetFacet(identifiers=links)
     return facets
 
 

@@ -1,6 +1,7 @@
 """The extractionError facet: what could not be known, statement by statement.
 
-In: problems of the analysis. Out: the run facet, or None where there is nothing to report.
+In: problems of the analysis. Out: the run facet, or None where there is nothing to report. Secrets of the
+SQL are ``***`` in it, in what drivers and parsers say about it, too.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ from collections.abc import Mapping, Sequence
 
 from openlineage.client.facet_v2 import extraction_error_run as facet
 
+from lineage_provider.sql.masking import masked, script_secrets, without
 from lineage_provider.sql.model import Problem
+from lineage_provider.sql.secret_patterns import masked_text
 
 MAX_ERRORS = 50
 MAX_TEXT = 1_000
 
 
 def extraction_error(
-    problems: Sequence[Problem], total: int, texts: Mapping[int, str] | None = None
+    problems: Sequence[Problem],
+    total: int,
+    texts: Mapping[int, str] | None = None,
+    dialect: str | None = None,
+    known_secrets: frozenset[str] = frozenset(),
 ) -> facet.ExtractionErrorRunFacet | None:
     """Build the facet; ``total`` is the number of statements, ``texts`` their SQL by number from 1.
 
@@ -25,14 +32,15 @@ def extraction_error(
     if not problems:
         return None
     texts = texts or {}
+    secrets = script_secrets(texts.values(), dialect) | known_secrets
     failed = {problem.statement for problem in problems}
     return facet.ExtractionErrorRunFacet(
         totalTasks=max(total, len(failed)),
         failedTasks=len(failed),
         errors=[
             facet.Error(
-                errorMessage=_message(problem),
-                task=_cut(texts.get(problem.statement)),
+                errorMessage=without(_message(problem), secrets),
+                task=_cut(texts.get(problem.statement), dialect, secrets),
                 taskNumber=problem.statement - 1 if problem.statement else None,
             )
             for problem in problems[:MAX_ERRORS]
@@ -45,8 +53,11 @@ def _message(problem: Problem) -> str:
     return f"{problem.kind}: {problem.message}{place}"
 
 
-def _cut(text: str | None) -> str | None:
-    return text if text is None or len(text) <= MAX_TEXT else text[: MAX_TEXT - 3] + "..."
+def _cut(text: str | None, dialect: str | None, secrets: frozenset[str]) -> str | None:
+    if text is None:
+        return None
+    text = masked(text, dialect, secrets)
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 3] + "..."
 
 
 def together(
@@ -65,5 +76,5 @@ def together(
 def failure(reason: str, task: str) -> facet.ExtractionErrorRunFacet:
     """The report of an extraction that failed as a whole."""
     return facet.ExtractionErrorRunFacet(
-        totalTasks=1, failedTasks=1, errors=[facet.Error(errorMessage=reason, task=task)]
+        totalTasks=1, failedTasks=1, errors=[facet.Error(errorMessage=masked_text(reason), task=task)]
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lineage_provider.engines.base import CatalogAnswer, Engine
+from lineage_provider.engines.files import file_dataset
 from lineage_provider.sql.model import CatalogColumn, TableName
 
 Identity = tuple[str, str]
@@ -30,6 +31,11 @@ class Naming:
     def columns(self, table: TableName) -> tuple[CatalogColumn, ...]:
         """The table's columns as the catalog has them; empty when it was not asked or has none."""
         return tuple(self.answer.columns.get(table, ()))
+
+    def location(self, table: TableName) -> Identity | None:
+        """What a stage points to, where the catalog tells."""
+        url = self.answer.locations.get(table)
+        return file_dataset(url) if url else None
 
     def other_identity(self, table: TableName) -> Identity | None:
         """The name that the SQL text gives a table, where the catalog stores another one."""
