@@ -9,31 +9,24 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from lineage_provider.cli.airflow_api import AirflowApiError
+from tests.integration.conftest import available
 from tests.integration.fakesnow_environment import FakeSnowflake, environment_python, running_fakesnow
 from tests.integration.scheduler import FinishedRun, RunningAirflow, running_airflow
-from tests.openlineage_schema import validate_event
+from tests.integration.test_cli import lineage
+from tests.openlineage_schema import problems_of
 
 HERE = Path(__file__).parent
 PG_DAG = "query_tags_postgres_paths"
 COMMENTS_DAG = "query_tags_comments"
 DUCKDB_DAG = "query_tags_duckdb"
 SNOWFLAKE_DAG = "query_tags_snowflake_paths"
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")
@@ -69,17 +62,15 @@ def airflow(directory: Path, fakesnow: FakeSnowflake | str) -> Iterator[RunningA
         "AIRFLOW__LINEAGE_PROVIDER__QUERY_COMMENT": "on",
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(HERE / "query_tag_plugins"),
         "AIRFLOW__CORE__PARALLELISM": "2",
-        # What the official provider asks fakesnow about its queries takes long on a busy machine.
-        "AIRFLOW__OPENLINEAGE__EXECUTION_TIMEOUT": "60",
     }
-    found = _connections(directory)
+    known = _connections(directory)
     if not isinstance(fakesnow, str):
         environment |= fakesnow.environment
-        found |= _snowflake_connections(fakesnow)
+        known |= _snowflake_connections(fakesnow)
     with running_airflow(
         directory,
         dag_folders={"query_tags": HERE / "query_tag_dags"},
-        connections=found,
+        connections=known,
         environment=environment,
         dag_ids=[PG_DAG],
     ) as running:
@@ -111,15 +102,8 @@ def _snowflake_connections(server: FakeSnowflake) -> dict[str, Any]:
 
 
 def finished(airflow: RunningAirflow, dag_id: str) -> FinishedRun:
-    """A run of a DAG that succeeded; an api-server that is busy for a while is asked again."""
-    run_id = airflow.trigger(dag_id)
-    for left in range(20, -1, -1):
-        try:
-            run = airflow.wait(dag_id, run_id, timeout=400)
-            break
-        except AirflowApiError:
-            if not left:
-                raise
+    """A run of a DAG that succeeded."""
+    run = airflow.run_dag(dag_id, timeout=400)
     assert run.state == "success", run.task_states()
     return run
 
@@ -139,8 +123,8 @@ def run_of(run: FinishedRun, task_id: str) -> str:
 
 @pytest.fixture(scope="module")
 def postgres_run(airflow: RunningAirflow) -> FinishedRun:
-    if not _listens(5432):
-        pytest.skip("no PostgreSQL server on 127.0.0.1:5432")
+    if reason := available("postgres"):
+        pytest.skip(reason)
     _postgres("DROP SCHEMA IF EXISTS query_tags CASCADE", "CREATE SCHEMA query_tags")
     _postgres("CREATE TABLE query_tags.seen (path text, name text)")
     return finished(airflow, PG_DAG)
@@ -205,7 +189,7 @@ def test_events_carry_the_tag_that_postgres_saw(
         tags = event["run"]["facets"]["tags"]["tags"]
         assert {"key": "query_tag", "value": postgres_names[path], "source": "AIRFLOW"} in tags
         assert any(tag["key"] == "openlineage_client_version" for tag in tags)
-        validate_event(event)
+        assert problems_of([event]) == []
 
 
 @pytest.mark.postgres
@@ -215,15 +199,43 @@ def test_a_start_event_says_the_tag_of_a_sql_operator(postgres_run: FinishedRun)
     assert start["run"]["facets"]["queryTag"]["tag"]["openlineage_run_id"] == start["run"]["runId"]
 
 
+@pytest.mark.postgres
+@pytest.mark.scheduler
+def test_each_query_of_a_task_carries_its_tag(
+    postgres_run: FinishedRun, postgres_names: dict[str, str]
+) -> None:
+    facets = [event["run"]["facets"] for event in postgres_run.child_events("user_sql")]
+    assert len(facets) == 4  # START and COMPLETE of two statements
+    for facet in facets:
+        assert facet["queryTag"] == postgres_run.last_event("user_sql")["run"]["facets"]["queryTag"]
+        tag = {"key": "query_tag", "value": postgres_names["user_sql"], "source": "AIRFLOW"}
+        assert tag in facet["tags"]["tags"]
+
+
+@pytest.mark.postgres
+@pytest.mark.scheduler
+def test_find_leads_from_the_tag_that_postgres_shows_to_the_run(
+    airflow: RunningAirflow, postgres_run: FinishedRun, postgres_names: dict[str, str]
+) -> None:
+    assert found_by(airflow, "--query-tag", postgres_names["user_extra"]) == [
+        run_of(postgres_run, "user_extra")
+    ]
+
+
+def found_by(airflow: RunningAirflow, option: str, value: str) -> list[str]:
+    """OpenLineage run ids of the tasks that `airflow lineage find` leads to."""
+    done = lineage("find", "--json", option, value, environment=airflow.processes.environment)
+    assert done.returncode == 0, done.stderr
+    return [run["openlineage_run_id"] for run in json.loads(done.stdout)["runs"]]
+
+
 # Comments
 
 
 @pytest.fixture(scope="module")
 def comments_run(airflow: RunningAirflow) -> FinishedRun:
-    if not _listens(3306):
-        pytest.skip("no MariaDB server on 127.0.0.1:3306")
-    if find_spec("airflow.providers.mysql") is None:
-        pytest.skip("no MySQL provider: its driver is built from C sources")
+    if reason := available("mysql"):
+        pytest.skip(reason)
     _mariadb(
         "CREATE DATABASE IF NOT EXISTS query_tags",
         "DROP TABLE IF EXISTS query_tags.seen",
@@ -291,7 +303,7 @@ def test_events_show_the_users_statement_and_the_comment_as_a_tag(comments_run: 
     (form,) = event["run"]["facets"]["queryTag"]["applied"]
     assert (form["engine"], form["mechanism"]) == ("mysql", "comment")
     assert commented(form["text"])["openlineage_run_id"] == event["run"]["runId"]
-    validate_event(event)
+    assert problems_of([event]) == []
 
 
 # Snowflake
@@ -402,4 +414,12 @@ def test_events_carry_the_tag_that_snowflake_saw(
         facet = event["run"]["facets"]["queryTag"]
         texts = [form["text"] for form in facet["applied"] if form["engine"] == "snowflake"]
         assert tag_of(snowflake, task_id) in texts
-        validate_event(event)
+        assert problems_of([event]) == []
+
+
+@pytest.mark.scheduler
+def test_find_leads_from_the_id_of_a_query_of_snowflake_to_the_run(
+    airflow: RunningAirflow, snowflake_run: FinishedRun
+) -> None:
+    query = snowflake_run.last_event("sql_api")["run"]["facets"]["externalQuery"]["externalQueryId"]
+    assert found_by(airflow, "--query-id", query) == [run_of(snowflake_run, "sql_api")]

@@ -33,6 +33,7 @@ _DATABRICKS = "airflow.providers.databricks"
 WRAPPED = (
     Wrapped("snowflake", f"{_SNOWFLAKE}.snowflake", "snowflake:tag_sessions"),
     Wrapped("snowflake", f"{_SNOWFLAKE}.sql_api", "snowflake:tag_sql_api"),
+    Wrapped("snowflake", f"{_SNOWFLAKE}.snowflake_sql_api", "snowflake:tag_sql_api"),  # until 6.19
     Wrapped("postgres", "airflow.providers.postgres.hooks.postgres", "postgres:tag_connections"),
     Wrapped("redshift", "airflow.providers.amazon.aws.hooks.redshift_sql", "redshift:tag_connections"),
     Wrapped("databricks", f"{_DATABRICKS}.utils.query_tags", "databricks:tag_operators"),
@@ -43,8 +44,12 @@ WRAPPED = (
 )
 TAGGED = tuple(dict.fromkeys(wrapped.engine for wrapped in WRAPPED))
 # No tag of their own (Trino and Presto: none in the text), and block comments in front of any statement.
-# Hive and Athena, whose DDL goes to Hive, do not take those.
-COMMENTED = ("mysql", "mssql", "oracle", "sqlite", "duckdb", "trino", "presto")
+# Hive does not take those, and Athena, whose DDL goes to Hive, takes them in front of queries and DML only.
+COMMENTED = (
+    "mysql", "mssql", "oracle", "sqlite", "duckdb", "trino", "presto",
+    "athena", "clickhouse", "exasol", "teradata", "vertica",
+)  # fmt: skip
+_EXASOL = Wrapped("exasol", "airflow.providers.exasol.hooks.exasol", "exasol:comment_statements")
 ENGINES = tuple(dict.fromkeys((*TAGGED, *COMMENTED)))
 
 _DBAPI = "airflow.providers.common.sql.hooks.sql"
@@ -61,6 +66,8 @@ def apply(*, query_tag: bool, query_comment: bool, engines: str = ALL) -> None:
     for wrapped in WRAPPED:
         if wrapped.engine in tagged:
             _wait(wrapped)
+    if "exasol" in commented:
+        _wait(_EXASOL)
     merging = bool(tagged & {"postgres", "redshift"})
     if commented or merging:
         _wait_for_dbapi(frozenset(commented), merging)

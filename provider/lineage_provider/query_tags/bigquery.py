@@ -62,8 +62,14 @@ def with_labels(configuration: Any) -> Any:
 
 
 def _insert_job(original: Callable[..., Any]) -> Callable[..., Any]:
-    def insert_job(self: Any, configuration: Any, *args: Any, **kwargs: Any) -> Any:
-        tagged = guarded("BigQuery", configuration, lambda: with_labels(configuration))
-        return original(self, tagged, *args, **kwargs)
+    def insert_job(self: Any, *args: Any, **kwargs: Any) -> Any:
+        # Handed on as it came: the hook refuses positional arguments.
+        if "configuration" in kwargs:
+            given = kwargs["configuration"]
+            kwargs["configuration"] = guarded("BigQuery", given, lambda: with_labels(given))
+        elif args:
+            first, *others = args
+            args = (guarded("BigQuery", first, lambda: with_labels(first)), *others)
+        return original(self, *args, **kwargs)
 
     return insert_job

@@ -11,6 +11,7 @@ for the drivers known to format with it, and drivers not known get no comment.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from types import ModuleType
@@ -36,9 +37,14 @@ _MERGING: dict[str, Choose] = {
 # Drivers that bind parameters by Python's % operator.
 _PERCENT = frozenset({"MySQLdb", "pymysql"})
 _MARKS = frozenset({"qmark", "numeric", "named"})
+# Says that it binds by names, and formats by % as well.
+_EITHER = frozenset({"vertica_python"})
 
 # Engines that forget what stands in front of a statement.
 _BEHIND = frozenset({"duckdb"})
+
+# Engines that take a comment only in front of some statements.
+_ONLY = {"athena": re.compile(r"\s*(select|with|insert|merge|update|delete)\b", re.IGNORECASE)}
 
 
 def merge_tags(module: ModuleType) -> None:
@@ -91,6 +97,8 @@ def _comment_for(engine: str, driver: str) -> Rewrite | None:
     def rewrite(sql: str, bound: bool) -> str:
         if bound and not _takes_comment(driver):
             return sql
+        if engine in _ONLY and not _ONLY[engine].match(sql):
+            return sql
         text = commented(sql, tag, percent=bound and driver in _PERCENT, behind=engine in _BEHIND)
         if text != sql:
             applied.remember(tag, engine, MECHANISM, comment(tag))
@@ -102,7 +110,7 @@ def _comment_for(engine: str, driver: str) -> Rewrite | None:
 def _takes_comment(driver: str) -> bool:
     """Whether a comment is safe in front of a statement with bound parameters."""
     style = getattr(sys.modules.get(driver), "paramstyle", None)
-    return driver in _PERCENT or style in _MARKS
+    return driver in _PERCENT or (style in _MARKS and driver not in _EITHER)
 
 
 def _data_frame(engines: frozenset[str]) -> Make:

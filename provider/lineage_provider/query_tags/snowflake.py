@@ -20,9 +20,6 @@ from lineage_provider.query_tags.statements import SNOWFLAKE, with_merged_tags
 from lineage_provider.query_tags.tag import Limit, TaskTag, merged
 from lineage_provider.query_tags.wrapping import guarded, warn_once, wrap
 
-HOOK_MODULE = "airflow.providers.snowflake.hooks.snowflake"
-SQL_API_MODULE = "airflow.providers.snowflake.hooks.sql_api"
-
 ENGINE = "snowflake"
 MECHANISM = "QUERY_TAG"
 MAX_CHARACTERS = 2000
@@ -46,7 +43,10 @@ def tag_sessions(module: ModuleType) -> None:
 
 def tag_sql_api(module: ModuleType) -> None:
     """Wrap the request that submits statements to the SQL API."""
-    wrap(module.SnowflakeSqlApiHook, "execute_query", _execute_query)
+    # Under its older name the module is a stand-in in newer releases, which warns when it is asked.
+    hook = vars(module).get("SnowflakeSqlApiHook")
+    if hook is not None:
+        wrap(hook, "execute_query", _execute_query)
 
 
 def with_query_tag(parameters: dict[str, Any]) -> dict[str, Any]:

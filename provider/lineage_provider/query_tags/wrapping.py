@@ -75,20 +75,21 @@ def when_imported(module: str, what: str, action: Action) -> None:
         _waiting.run(module, sys.modules[module])
 
 
-def wrap(owner: Any, name: str, make: Make) -> bool:
+def wrap(owner: Any, name: str, make: Make, mark: str = _MARK) -> bool:
     """Replace ``owner.name`` by ``make(original)``, once; False where there is no such method or function.
 
-    A method that the class inherits is wrapped for this class only.
+    A method that the class inherits is wrapped for this class only. ``mark`` tells wrappers with another
+    purpose apart.
     """
     original = vars(owner).get(name)
     if original is None:
         original = _inherited(owner, name)
     if original is None:
         return False
-    if not getattr(original, _MARK, False):
+    if not getattr(original, mark, False):
         # functools.wraps copies the mark, too: a wrapper that others put around ours keeps it visible.
         replacement = functools.wraps(original)(make(original))
-        setattr(replacement, _MARK, True)
+        setattr(replacement, mark, True)
         setattr(owner, name, replacement)
     return True
 

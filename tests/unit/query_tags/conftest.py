@@ -13,6 +13,7 @@ from lineage_provider.query_tags import (
     bigquery,
     databricks,
     dbapi,
+    exasol,
     postgres,
     redshift,
     snowflake,
@@ -51,7 +52,9 @@ def task(monkeypatch: pytest.MonkeyPatch) -> Callable[[TaskTag | None], None]:
     """Call it with the tag of the task that runs; None: outside a task."""
 
     def runs(tag: TaskTag | None) -> None:
-        engines: tuple[ModuleType, ...] = (snowflake, postgres, redshift, databricks, bigquery, trino, dbapi)
+        engines: tuple[ModuleType, ...] = (
+            snowflake, postgres, redshift, databricks, bigquery, trino, dbapi, exasol,
+        )  # fmt: skip
         for engine in engines:
             monkeypatch.setattr(engine, "current_task", lambda: tag)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from lineage_provider.query_tags import applied, snowflake
+from lineage_provider.query_tags.apply import WRAPPED
 from lineage_provider.query_tags.tag import TaskTag
 from tests.unit.query_tags.conftest import RUN, TAG, TEXT, FakeCursor
 
@@ -16,7 +18,11 @@ pytest.importorskip("airflow.providers.snowflake.hooks.snowflake")
 pytest.importorskip("aiohttp")
 
 from airflow.providers.snowflake.hooks import snowflake as hooks
-from airflow.providers.snowflake.hooks import sql_api
+
+try:
+    from airflow.providers.snowflake.hooks import sql_api
+except ImportError:
+    from airflow.providers.snowflake.hooks import snowflake_sql_api as sql_api  # until 6.19
 
 
 @pytest.fixture(autouse=True)
@@ -156,6 +162,20 @@ def api(**arguments: Any) -> Any:
 def test_the_sql_api_posts_the_tag(connection: Any, posted: list[dict[str, Any]]) -> None:
     assert api().execute_query("SELECT 1", 1) == ["01b"]
     assert posted[0]["parameters"] == {"MULTI_STATEMENT_COUNT": 1, "query_tag": TEXT}
+
+
+def test_the_sql_api_is_tagged_under_both_names_of_its_module() -> None:
+    waited_for = [wrapped.module for wrapped in WRAPPED if wrapped.action == "snowflake:tag_sql_api"]
+    assert sql_api.SnowflakeSqlApiHook.__module__ in waited_for
+    assert {name.rpartition(".")[2] for name in waited_for} == {"sql_api", "snowflake_sql_api"}
+
+
+def test_a_stand_in_for_the_older_name_is_not_asked(recwarn: pytest.WarningsRecorder) -> None:
+    older = sys.modules.get("airflow.providers.snowflake.hooks.snowflake_sql_api")
+    if older is None or older is sql_api:
+        pytest.skip("this release of the Snowflake provider has one name for it")
+    snowflake.tag_sql_api(older)
+    assert [str(warning.message) for warning in recwarn] == []
 
 
 def test_a_tag_given_to_the_sql_api_is_merged(connection: Any, posted: list[dict[str, Any]]) -> None:
