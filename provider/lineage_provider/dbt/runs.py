@@ -1,0 +1,252 @@
+"""The runs of an invocation of dbt: one a node that ran, with its datasets, columns and checks.
+
+In: artifacts, the engine they were made on, and a way to ask its catalog. Out: :class:`DbtLineage`. A module
+of its own because it puts the parts of this package in order: names, one look-up, then each node's SQL.
+
+What was skipped has no run. A test's run has the tables that it reads as inputs, with the result as assertion
+on the one it is about; a node's table is its output, what its SQL reads (and what it refers to) its inputs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from openlineage.client.event_v2 import InputDataset, OutputDataset
+
+from lineage_provider.dbt import facets
+from lineage_provider.dbt.artifacts import Artifacts, Node, Result
+from lineage_provider.dbt.known import Tables
+from lineage_provider.dbt.quality import NOT_RUN, check_of, checked_nodes
+from lineage_provider.dbt.responses import query_id, rows_written
+from lineage_provider.engines import Amount, CatalogAnswer, Engine
+from lineage_provider.facets import Datasets, datasets_of, sql_facet
+from lineage_provider.facets.quality import Check, with_quality
+from lineage_provider.facets.statistics import Moved, add_statistics
+from lineage_provider.sql import Problem, ScriptLineage, TableName, analyze
+
+WRITERS = frozenset({"model", "seed", "snapshot"})
+_FAILED = frozenset({"error", "fail", "runtime error", "partial success"})
+_HEAD = {"view": "CREATE OR REPLACE VIEW", "table": "CREATE OR REPLACE TABLE"}
+Ask = Callable[[Sequence[TableName]], CatalogAnswer]
+
+
+@dataclass(frozen=True)
+class NodeRun:
+    """One node that ran."""
+
+    unique_id: str
+    started: datetime | None
+    ended: datetime | None
+    datasets: Datasets
+    error: str | None = None
+    """dbt's message, where the node failed."""
+    query_id: str | None = None
+    namespace: str = ""
+    job_facets: Mapping[str, Any] = field(default_factory=dict)
+    run_facets: Mapping[str, Any] = field(default_factory=dict)
+    checks: Mapping[tuple[str, str], Check] = field(default_factory=dict)
+    """Results of a test, by dataset."""
+
+
+@dataclass(frozen=True)
+class DbtLineage:
+    """All runs of one invocation, in the order of its results."""
+
+    runs: tuple[NodeRun, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def datasets(self) -> Datasets:
+        """All datasets of the runs that did not fail, and all that was checked, once each."""
+        inputs: dict[tuple[str, str], Any] = {}
+        outputs: dict[tuple[str, str], Any] = {}
+        checks: dict[tuple[str, str], list[Check]] = {}
+        for run in self.runs:
+            for one in run.datasets.inputs:
+                inputs.setdefault((one.namespace, one.name), _plain(one))
+            for identity, check in run.checks.items():
+                checks.setdefault(identity, []).append(check)
+            if run.error is None:
+                outputs.update({(one.namespace, one.name): one for one in run.datasets.outputs})
+        for identity, found in checks.items():
+            inputs[identity] = with_quality(inputs[identity], found)
+        return Datasets(list(inputs.values()), list(outputs.values()))
+
+
+def node_runs(
+    artifacts: Artifacts, engine: Engine, ask: Ask | None = None, budget_seconds: float = 5.0
+) -> DbtLineage:
+    """Read the runs of an invocation; raises ArtifactsError where the manifest cannot be read.
+
+    ``ask`` gives the warehouse's columns of tables, and is called once, with all of them.
+    """
+    return _Invocation(artifacts, engine, time.monotonic() + budget_seconds).read(ask)
+
+
+class _Invocation:
+    """One invocation while it is read."""
+
+    def __init__(self, artifacts: Artifacts, engine: Engine, deadline: float) -> None:
+        self.artifacts = artifacts
+        self.engine = engine
+        self.deadline = deadline
+        self.tables = Tables(artifacts, engine)
+        self.problems: list[Problem] = []
+        self._unread = 0
+        self._exposures: dict[str, list[Mapping[str, Any]]] = {}
+        for exposure in artifacts.exposures():
+            for unique_id in (exposure.get("depends_on") or {}).get("nodes") or ():
+                self._exposures.setdefault(unique_id, []).append(exposure)
+
+    def read(self, ask: Ask | None) -> DbtLineage:
+        ran = [
+            (node, result)
+            for result in self.artifacts.results
+            if result.status not in NOT_RUN and (node := self.artifacts.node(result.unique_id)) is not None
+            if node.kind in WRITERS or node.kind == "test"
+        ]
+        self._describe(ran, ask)
+        runs = tuple(self._run(node, result, place) for place, (node, result) in enumerate(ran, 1))
+        if self._unread:
+            self.problems.append(
+                Problem(0, "budget", f"no time was left for the columns of {self._unread} dbt nodes")
+            )
+        return DbtLineage(runs, (*self.tables.problems, *self.problems))
+
+    def _describe(self, ran: Sequence[tuple[Node, Result]], ask: Ask | None) -> None:
+        """Learn the names of all tables, and ask for their columns, together."""
+        nodes = {node.unique_id: node for node, _ in ran if node.kind in WRITERS}
+        for node, _ in ran:
+            nodes.update({one.unique_id: one for one in self.artifacts.read_by(node)})
+        names = [self.tables.name(node) for node in nodes.values()]
+        if ask is not None and names:
+            self.tables.described(ask(tuple(dict.fromkeys(names))))
+
+    def _run(self, node: Node, result: Result, place: int) -> NodeRun:
+        times = result.times
+        failed = result.status in _FAILED
+        sql = result.compiled_code or node.compiled_code
+        job = facets.job_facets(node)
+        if sql.strip() and str(node.raw.get("language") or "sql") == "sql":
+            job["sql"] = sql_facet([sql], self.engine.dialect)
+        datasets, checks = self._datasets(node, result, sql, place)
+        return NodeRun(
+            node.unique_id,
+            times[0] if times else None,
+            times[1] if times else None,
+            datasets,
+            (result.message or f"dbt says: {result.status}") if failed else None,
+            query_id(self.artifacts.adapter, result.response),
+            self.engine.namespace,
+            job,
+            facets.run_facets(self.artifacts, node),
+            checks,
+        )
+
+    def _datasets(
+        self, node: Node, result: Result, sql: str, place: int
+    ) -> tuple[Datasets, Mapping[tuple[str, str], Check]]:
+        if node.kind == "test":
+            return self._tested(node, result)
+        return self._written(node, result, sql, place), {}
+
+    def _tested(self, test: Node, result: Result) -> tuple[Datasets, Mapping[tuple[str, str], Check]]:
+        check = check_of(test, result)
+        about = {one.unique_id for one in checked_nodes(self.artifacts, test)}
+        inputs: dict[tuple[str, str], Any] = {}
+        checks: dict[tuple[str, str], Check] = {}
+        for node in self.artifacts.read_by(test):
+            dataset = self._input(node)
+            identity = (dataset.namespace, dataset.name)
+            if node.unique_id in about:
+                checks[identity] = check
+                dataset = with_quality(dataset, [check])
+            if identity not in inputs or node.unique_id in about:
+                inputs[identity] = dataset
+        outputs = []
+        if test.relation and test.config.get("store_failures"):
+            table = self.tables.name(test)
+            outputs = [OutputDataset(*self.tables.naming([table]).identity(table), facets={})]
+        return Datasets(list(inputs.values()), outputs), checks
+
+    def _input(self, node: Node) -> InputDataset:
+        """A table that a node refers to."""
+        table = self.tables.name(node)
+        found = datasets_of(ScriptLineage(inputs=(table,)), self.tables.naming([table])).inputs[0]
+        found.facets = {**(found.facets or {}), **self._about(node)}
+        return found
+
+    def _written(self, node: Node, result: Result, sql: str, place: int) -> Datasets:
+        failed = result.status in _FAILED
+        table = self.tables.name(node)
+        lineage = self._analyzed(node, sql, table, place)
+        naming = self.tables.naming((*lineage.inputs, *lineage.outputs, table))
+        # What a table's whole content was replaced by is a fact only for tables and views.
+        settled = not failed and node.materialized in _HEAD
+        found = datasets_of(lineage, naming, "complete" if settled else "fail")
+        self._add_references(found, node)
+        for output in found.outputs:
+            output.facets = {**(output.facets or {}), **self._about(node)}
+        self._count(found, node, result, naming.identity(table), failed)
+        return found
+
+    def _analyzed(self, node: Node, sql: str, table: TableName, place: int) -> ScriptLineage:
+        """The node's SQL as the statement that fills its table; without SQL the table alone."""
+        alone = ScriptLineage(outputs=(table,))
+        left = self.deadline - time.monotonic()
+        if not sql.strip() or str(node.raw.get("language") or "sql") != "sql":
+            return alone
+        if left <= 0:
+            self._unread += 1
+            return alone
+        head = _HEAD.get(node.materialized, "CREATE TABLE")
+        target = node.relation or str(table)
+        lineage = analyze(
+            f"{head} {target} AS\n{sql.strip().rstrip(';')}",
+            self.engine.dialect,
+            self.tables,
+            budget_seconds=left,
+        )
+        self.problems += [
+            Problem(place, problem.kind, f"{node.unique_id}: {problem.message}")
+            for problem in lineage.problems
+        ]
+        if table not in lineage.outputs:
+            return ScriptLineage(inputs=lineage.inputs, outputs=(table,))
+        if node.kind == "model":
+            columns = lineage.output_columns.get(table) or tuple(
+                dict.fromkeys(edge.output_column for edge in lineage.columns if edge.output_column)
+            )
+            complete = table in lineage.output_columns
+            self.tables.learned(table, columns if complete else ())
+        return lineage
+
+    def _add_references(self, found: Datasets, node: Node) -> None:
+        """Tables that the project says are read, and that the SQL does not show (Python, run_query)."""
+        for one in self.artifacts.read_by(node):
+            dataset = self._input(one)
+            identity = (dataset.namespace, dataset.name)
+            known = next((d for d in found.inputs if (d.namespace, d.name) == identity), None)
+            if known is None:
+                found.inputs.append(dataset)
+            else:
+                known.facets = {**(dataset.facets or {}), **(known.facets or {})}
+
+    def _about(self, node: Node) -> dict[str, Any]:
+        return facets.dataset_facets(node, self._exposures.get(node.unique_id, []))
+
+    def _count(
+        self, found: Datasets, node: Node, result: Result, identity: tuple[str, str], failed: bool
+    ) -> None:
+        rows = rows_written(self.artifacts.adapter, result.response, node.kind, node.materialized)
+        if rows is not None and not failed:
+            add_statistics((), found.outputs, Moved(written={identity: Amount(rows)}))
+
+
+def _plain(dataset: Any) -> InputDataset:
+    """A dataset without the results of one test: those of all tests of a task come together."""
+    own = {key: facet for key, facet in (dataset.facets or {}).items() if not key.startswith("dataQuality")}
+    return InputDataset(dataset.namespace, dataset.name, facets=own)
