@@ -40,6 +40,17 @@ PACKAGES = (f"fakesnow=={VERSION}", "snowflake-connector-python<5", "uvicorn", "
 SERVER = Path(__file__).with_name("fakesnow_server.py")
 INSTALL_SECONDS = 240
 START_SECONDS = 60
+HERE = Path(__file__).parent
+AIRFLOW = {
+    "AIRFLOW__CORE__PLUGINS_FOLDER": str(HERE / "query_tag_plugins"),
+    "AIRFLOW__CORE__PARALLELISM": "2",
+    "AIRFLOW__LINEAGE_PROVIDER__QUERY_HISTORY": "True",
+    # fakesnow on a busy machine takes longer than Snowflake; no test is about how long.
+    "AIRFLOW__LINEAGE_PROVIDER__CATALOG_TIMEOUT": "30",
+    "AIRFLOW__LINEAGE_PROVIDER__ANALYSIS_BUDGET": "60",
+    "AIRFLOW__OPENLINEAGE__EXECUTION_TIMEOUT": "120",
+}
+"""Options of the Airflow that runs snowflake_dags/."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,15 @@ class FakeSnowflake:
             "REQUESTS_CA_BUNDLE": str(self.certificates),
             "SSL_CERT_FILE": str(self.certificates),
             "FAKESNOW_SQL_API": f"https://localhost:{self.port}/",
+        }
+
+    @property
+    def connections(self) -> dict[str, dict[str, Any]]:
+        """The connections of snowflake_dags/."""
+        return {
+            "snowflake": self.connection(),
+            "snowflake_blind": self.connection(role="BLIND"),
+            "snowflake_api": self.connection(authenticator="programmatic_access_token"),
         }
 
     def connection(self, **extra: Any) -> dict[str, Any]:
@@ -104,7 +124,11 @@ def running_fakesnow(directory: Path) -> Iterator[FakeSnowflake]:
             yield server
         finally:
             process.terminate()
-            process.wait(10)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a busy machine; nothing in it is kept
+                process.kill()
+                process.wait()
 
 
 def environment_python() -> Path:

@@ -1,41 +1,66 @@
 """What hooks reported while a task ran: Airflow's collector of hook lineage.
 
-In: Airflow's process-wide collector. Out: the SQL in it, with the hook it ran through. A module of its own
-because the collector is another one in Airflow before 3.2, and because it must never be made only to be
-looked at: making it imports the asset handlers of every provider, which takes seconds.
+In: Airflow's process-wide collector. Out: the SQL in it, with the hook it ran through, and the assets. A
+module of its own because the collector is another one in Airflow before 3.2, and because it must never be
+made only to be looked at: making it imports the asset handlers of every provider, which takes seconds.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
+
+from lineage_provider.extractors.executed import Executed
 
 KEY = "sql_job"
 """Key of the entries that common.sql's ``send_sql_hook_lineage`` makes."""
 
 
-@dataclass(frozen=True)
-class HookSql:
-    """One statement that ran through a hook."""
-
-    hook: Any
-    text: str
-    database: str | None = None
-    """The database that the hook reported as its default, where it reports one."""
+def reported() -> list[Executed]:
+    """Return what hooks reported as executed so far in this process, in the order of the first report."""
+    entries = getattr(_content(), "extra", None) or ()
+    found = (_read(entry) for entry in entries if entry.key == KEY and isinstance(entry.value, Mapping))
+    return [one for one in found if one is not None]
 
 
-def hook_sql() -> list[HookSql]:
-    """Return the SQL that hooks reported so far in this process, in order."""
-    collector = _collector()
-    if collector is None or not getattr(collector, "has_collected", False):
-        return []
-    found = []
-    for entry in collector.collected_assets.extra:
-        text = entry.value.get("sql") if entry.key == KEY else None
-        if isinstance(text, str) and text.strip():
-            found.append(HookSql(entry.context, text, entry.value.get("default_db")))
-    return found
+def is_full() -> bool:
+    """Whether hooks may have run more than they could report: the collector takes 200 entries by default."""
+    most = getattr(sys.modules.get("airflow.sdk.lineage"), "MAX_COLLECTED_EXTRA", None)
+    older = getattr(sys.modules.get("airflow.lineage.hook"), "MAX_COLLECTED_EXTRA", None)
+    return len(getattr(_content(), "extra", None) or ()) >= (most or older or 200)
+
+
+def assets() -> tuple[list[Any], list[Any]]:
+    """Return the input and output assets that hooks reported, as entries with ``asset`` and ``context``."""
+    content = _content()
+    return list(getattr(content, "inputs", None) or ()), list(getattr(content, "outputs", None) or ())
+
+
+def _read(entry: Any) -> Executed | None:
+    value = entry.value
+    text, query_id, count = value.get("sql"), value.get("job_id"), value.get("row_count")
+    text = text if isinstance(text, str) and text.strip() else ""
+    if not text and not query_id:
+        return None
+    return Executed(
+        entry.context,
+        text,
+        value.get("default_db"),
+        value.get("default_schema"),
+        value.get("extra"),
+        row_count=count if isinstance(count, int) and count >= 0 else None,
+        query_id=str(query_id) if query_id else None,
+        times=max(1, getattr(entry, "count", 1) or 1),
+    )
+
+
+def make() -> None:
+    """Make the collector for a hook that is about to report, so that the hook's report takes no time."""
+    # What common.sql calls; Airflow's own module is imported by the first call of it.
+    hooks = sys.modules.get("airflow.providers.common.compat.lineage.hook")
+    if hooks is not None:
+        hooks.get_hook_lineage_collector()
 
 
 def forget() -> None:
@@ -51,6 +76,13 @@ def forget() -> None:
 
 def _getter() -> Any:
     return getattr(sys.modules.get("airflow.sdk.lineage"), "get_hook_lineage_collector", None)
+
+
+def _content() -> Any:
+    collector = _collector()
+    if collector is None or not getattr(collector, "has_collected", False):
+        return None
+    return collector.collected_assets
 
 
 def _collector() -> Any:

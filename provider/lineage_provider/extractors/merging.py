@@ -23,6 +23,20 @@ def unique(datasets: Iterable[Dataset]) -> list[Dataset]:
     return list(found.values())
 
 
+def folded(datasets: Iterable[Dataset]) -> list[Dataset]:
+    """Keep the first of every (namespace, name), with the facets that only later ones have."""
+    given = list(datasets)
+    found = unique(given)
+    first = {(one.namespace, one.name): one for one in found}  # type: ignore[attr-defined]
+    for later in given:
+        one: Any = first[later.namespace, later.name]  # type: ignore[attr-defined]
+        for place in ("facets", "inputFacets", "outputFacets"):
+            facets = getattr(later, place, None)
+            if one is not later and facets and hasattr(one, place):
+                setattr(one, place, {**facets, **(getattr(one, place) or {})})
+    return found
+
+
 def add_datasets(lineage: Any, inputs: Iterable[Any], outputs: Iterable[Any]) -> None:
     """Add datasets that ``lineage`` does not have; those it has are not touched."""
     lineage.inputs = unique([*(lineage.inputs or ()), *inputs])

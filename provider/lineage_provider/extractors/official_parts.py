@@ -1,4 +1,4 @@
-"""Parts of the official result that ours keeps: queries of the hook, checks, declared datasets.
+"""Parts of the official result that ours keeps: what hooks add, declared datasets, assets.
 
 In: a SQL task that has ended, and our lineage of it. Out: the same lineage with what the official
 operator method would have added. A module of its own because each part calls official code whose errors
@@ -10,40 +10,51 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from airflow.providers.openlineage.extractors import OperatorLineage
+
+from lineage_provider.extractors import collected
+
 _STOPS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
-def with_database_part(task: Any, task_instance: Any, lineage: Any, defects: list[str]) -> tuple[Any, bool]:
-    """Add what the hook itself knows of its queries (Snowflake and Databricks: ids, child events).
+# Modules of hooks whose database-specific part sends an event for each query: ours take their place.
+_QUERY_REPORTERS = ("airflow.providers.snowflake.", "airflow.providers.databricks.")
 
-    The second value tells whether the hook had queries to report: then they have their child events.
+
+def with_database_part(task: Any, task_instance: Any, lineage: Any, defects: list[str]) -> Any:
+    """Add what the hook itself knows of its queries, unless that is events of single queries.
+
     What fails is appended to ``defects``.
     """
     try:
         hook = task.get_db_hook()
         find = hook.get_openlineage_database_specific_lineage
     except Exception:
-        return lineage, False  # most hooks have none; one that cannot be made was reported already
+        return lineage  # most hooks have none; one that cannot be made was reported already
+    if str(getattr(find, "__module__", "")).startswith(_QUERY_REPORTERS):
+        return lineage
     try:
         found = find(task_instance)
     except _STOPS:
         raise
     except BaseException as error:  # also what the official parser's native code raises
         defects.append(f"{type(hook).__name__} could not report its queries: {error}"[:500])
-        return lineage, bool(getattr(hook, "query_ids", None))
-    return (lineage if found is None else lineage.merge(found)), bool(getattr(hook, "query_ids", None))
+        return lineage
+    return lineage if found is None else lineage.merge(found)
 
 
-def with_checks(task: Any, lineage: Any, defects: list[str]) -> Any:
-    """Put results of SQL checks on the dataset that they are about, by the official rules."""
-    attach = getattr(task, "_attach_check_facets", None)
-    if not getattr(task, "check_results", None) or attach is None:
-        return lineage
-    try:
-        return attach(lineage)
-    except Exception as error:
-        defects.append(f"the results of the checks are not in this event: {error}"[:500])
-        return lineage
+def reported_assets() -> OperatorLineage[Any, Any] | None:
+    """Return the datasets of assets that hooks reported, as lineage; None where there are none."""
+    inputs, outputs = collected.assets()
+    if not inputs and not outputs:
+        return None
+    from airflow.providers.common.compat.openlineage.utils.utils import translate_airflow_asset
+
+    translated = [
+        [found for one in side if (found := translate_airflow_asset(one.asset, one.context)) is not None]
+        for side in (inputs, outputs)
+    ]
+    return OperatorLineage(inputs=translated[0], outputs=translated[1]) if any(translated) else None
 
 
 def official_finds_none(task: Any) -> bool:

@@ -22,6 +22,8 @@ log = logging.getLogger("lineage_provider")
 MODULES = (
     "lineage_provider.extractors.sql_task",
     "lineage_provider.extractors.hook_task",
+    "lineage_provider.extractors.checks",
+    "lineage_provider.extractors.task_queries",
     "lineage_provider.sql.statements",
 )
 """All of ours; with them comes sqlglot."""

@@ -15,13 +15,25 @@ log = logging.getLogger(__name__)
 MAX_HOOK_SPLIT = 50_000
 """Characters up to which the hook's own splitter is asked: sqlparse takes a second for 60,000."""
 
+SEVERAL: dict[str, tuple[str, ...]] = {
+    "SQLIntervalCheckOperator": ("sql1", "sql2"),
+    "SQLThresholdCheckOperator": ("sql", "min_threshold", "max_threshold"),
+}
+"""Operators (and subclasses) that run more than their ``sql``, or render other attributes than it."""
+
 
 def statements_of(operator: Any, hook: Any) -> Any:
-    """Return ``operator.sql`` as :func:`lineage_provider.sql.analyze` takes it.
+    """Return the operator's SQL as :func:`lineage_provider.sql.analyze` takes it.
 
-    A list stays a list. A text is split by the hook where the operator lets it be split; otherwise the
-    text goes to the server whole and is cut by tokens. What is no text or list is returned as it is.
+    What :data:`SEVERAL` names is a list; a list stays a list. A text is split by the hook where the
+    operator lets it be split; otherwise the text goes to the server whole and is cut by tokens. What is no
+    text or list is returned as it is.
     """
+    several = next(
+        (SEVERAL[kind.__name__] for kind in type(operator).__mro__ if kind.__name__ in SEVERAL), ()
+    )
+    if several:
+        return [text for name in several if _is_text(text := getattr(operator, name, None))]
     sql = getattr(operator, "sql", None)
     if not isinstance(sql, str):
         return list(sql) if isinstance(sql, (list, tuple)) else sql
@@ -32,6 +44,17 @@ def statements_of(operator: Any, hook: Any) -> Any:
     except Exception as error:
         log.debug("%s could not split its SQL: %s", type(hook).__name__, error)
         return sql
+
+
+def _is_text(value: Any) -> bool:
+    """Whether an attribute is SQL: a threshold may be a number, also one written as text."""
+    if not isinstance(value, str):
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return True
+    return False
 
 
 def splits(operator: Any, hook: Any) -> bool:

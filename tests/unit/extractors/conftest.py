@@ -14,7 +14,9 @@ from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
 from airflow.sdk.lineage import HookLineageCollector
 from airflow.utils.state import TaskInstanceState
 
+from lineage_provider.extractors import child_runs, collected, failing, noting
 from lineage_provider.extractors.manager import LineageExtractorManager
+from lineage_provider.extractors.query_events import TaskRun
 from lineage_provider.settings import Settings
 
 
@@ -43,6 +45,33 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[HookLineageCollector]
 
 def operator(sql: Any, **more: Any) -> SQLExecuteQueryOperator:
     return SQLExecuteQueryOperator(**{"task_id": "load", "conn_id": "shop", "sql": sql, **more})
+
+
+TASK_RUN = TaskRun(
+    run_id="01990a5b-5c00-7b3a-8f00-1234567890ab",
+    job_name="dag.load",
+    namespace="tests",
+    root_run_id="01990a5b-5c00-7000-8f00-000000000001",
+    root_job_name="outer_dag",
+    root_namespace="outer",
+    run_facets={},
+)
+
+
+@pytest.fixture(autouse=True)
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Events of single queries, which would go to the official adapter."""
+    events: list[Any] = []
+    monkeypatch.setattr(child_runs, "task_run", lambda event, settings: TASK_RUN)
+    monkeypatch.setattr(child_runs, "emit", lambda: events.append)
+    return events
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran_before() -> None:
+    collected.forget()
+    noting.forget()
+    failing.forget()
 
 
 Extract = Callable[..., Any]

@@ -90,7 +90,9 @@ def test_check_results_that_cannot_be_attached_are_reported(
     found = extract(task)
 
     assert [dataset.name for dataset in found.inputs] == ["main.orders"]
-    assert errors(found) == ["internal: the results of the checks are not in this event: client too old"]
+    assert errors(found) == [
+        "internal: the results of the checks are not in the run facet test: client too old"
+    ]
 
 
 def test_two_failures_are_one_line_in_the_log(

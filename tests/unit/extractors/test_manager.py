@@ -20,9 +20,16 @@ from airflow.providers.standard.operators.bash import BashOperator
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import Asset, BaseOperator
 from openlineage.client.event_v2 import Dataset
-from openlineage.client.facet_v2 import column_lineage_dataset, schema_dataset, sql_job
+from openlineage.client.facet_v2 import (
+    column_lineage_dataset,
+    data_quality_assertions_dataset,
+    schema_dataset,
+    sql_job,
+)
 
-from lineage_provider.extractors.manager import LineageExtractorManager, is_generic_sql
+from lineage_provider.extractors import hook_task
+from lineage_provider.extractors.manager import LineageExtractorManager
+from lineage_provider.extractors.operators import is_generic_sql
 from lineage_provider.settings import Settings
 from tests.unit.extractors.conftest import Extract, operator
 
@@ -72,6 +79,11 @@ class Subclass(SQLExecuteQueryOperator):
 class WithOwnMethod(SQLExecuteQueryOperator):
     def get_openlineage_facets_on_start(self) -> Any:
         return OperatorLineage(inputs=[Dataset(namespace="theirs", name="t")])
+
+
+class WithEmptyMethod(SQLExecuteQueryOperator):
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Any:
+        return OperatorLineage()
 
 
 def test_subclasses_are_ours_unless_they_have_methods_of_their_own() -> None:
@@ -190,9 +202,7 @@ class Python(BaseOperator):
     """A task without any extractor."""
 
 
-def test_hook_sql_becomes_datasets_of_the_task(
-    shop: Path, extract: Extract, collector: Any, no_children: list[Any]
-) -> None:
+def test_hook_sql_becomes_datasets_of_the_task(shop: Path, extract: Extract, collector: Any) -> None:
     ran(SqliteHook("shop"), LOAD)
     found = extract(Python(task_id="p"))
     assert (names(found.inputs), names(found.outputs)) == (["main.orders"], ["main.daily"])
@@ -201,7 +211,7 @@ def test_hook_sql_becomes_datasets_of_the_task(
         "d": ["ds"],
         "revenue": ["amount"],
     }
-    assert no_children == [LOAD]
+    assert found.job_facets["sql"].query == LOAD
     assert "unknownSourceAttribute" not in found.run_facets
 
 
@@ -257,12 +267,40 @@ def test_a_sql_operator_with_datasets_sends_no_children(
     assert no_children == []
 
 
-def test_a_sql_operator_without_datasets_sends_its_children_as_the_official_manager_does(
+def test_the_official_children_are_sent_where_ours_cannot_be_made(
+    shop: Path, extract: Extract, collector: Any, no_children: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: Any) -> Any:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr(hook_task, "hook_lineage", broken)
+    ran(SqliteHook("shop"), LOAD)
+    found = extract(Python(task_id="p"))
+    assert no_children == [LOAD]
+    assert "a defect" in found.run_facets["extractionError"].errors[0].errorMessage
+
+
+def test_extractors_of_users_go_on_to_have_the_official_children(
     shop: Path, extract: Extract, collector: Any, no_children: list[Any]
 ) -> None:
-    ran(SqliteHook("shop"), "SELECT 1")
-    extract(operator("SELECT 1"))
-    assert no_children == ["SELECT 1"]
+    class Empty(UserExtractor):
+        def extract_on_complete(self, task_instance: Any) -> Any:
+            return OperatorLineage()
+
+    manager = LineageExtractorManager(Settings(), ExtractorManager())
+    manager.add_extractor("SQLExecuteQueryOperator", Empty)
+    ran(SqliteHook("shop"), LOAD)
+    extract(operator(LOAD), manager=manager)
+    assert no_children == [LOAD]
+
+
+def test_own_methods_that_find_nothing_have_our_children(
+    shop: Path, extract: Extract, collector: Any, no_children: list[Any], sent: list[Any]
+) -> None:
+    ran(SqliteHook("shop"), LOAD, "SELECT 1")
+    extract(WithEmptyMethod(task_id="own", conn_id="shop", sql=[LOAD, "SELECT 1"]))
+    assert no_children == []
+    assert len(sent) == 4
 
 
 def test_queries_that_the_hook_reports_itself_are_not_sent_twice(
@@ -309,3 +347,20 @@ def test_declared_outlets_are_left_out_where_the_official_provider_finds_dataset
     monkeypatch.setenv("AIRFLOW_CONN_PG", "postgres://me@db:5432/shop")
     task = operator("INSERT INTO b (x) SELECT y FROM a", conn_id="pg", outlets=[Asset("file:///lake/r.csv")])
     assert names(extract(task, catalog_lookup=False).outputs) == ["shop.public.b"]
+
+
+def test_assertions_of_other_operators_are_in_both_places(extract: Extract) -> None:
+    """dbt's tests in Cosmos, say: the facets of an input dataset by the specification."""
+
+    class Tested(BaseOperator):
+        def get_openlineage_facets_on_complete(self, task_instance: Any) -> Any:
+            facet = data_quality_assertions_dataset.DataQualityAssertionsDatasetFacet(
+                assertions=[data_quality_assertions_dataset.Assertion(assertion="unique", success=True)]
+            )
+            return OperatorLineage(
+                inputs=[Dataset(namespace="dbt", name="t", facets={"dataQualityAssertions": facet})]
+            )
+
+    (dataset,) = extract(Tested(task_id="tested")).inputs
+    assert list(dataset.facets) == list(dataset.inputFacets) == ["dataQualityAssertions"]
+    assert dataset.inputFacets["dataQualityAssertions"].assertions[0].assertion == "unique"
