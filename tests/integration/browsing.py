@@ -1,0 +1,40 @@
+"""What tests need to look at the lineage page in a real browser.
+
+In: a page. Out: what its console complained of, selectors of what it shows. A module of its own because the
+page is looked at by itself and inside Airflow; the fixtures ``browser`` and ``page`` are in conftest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.unit.viewer.events_of import table
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt install chromium")
+PATIENCE_MS = 60_000
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def complaints(page: Page) -> list[str]:
+    """What the console says wrong from now on."""
+    found: list[str] = []
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("console", lambda said: found.append(said.text) if said.type in ("error", "warning") else None)
+    return found
+
+
+def card(name: str) -> str:
+    """The selector of a dataset in the graph."""
+    return f'[data-id="{table(name)}"]'
+
+
+def row(column: str) -> str:
+    """The selector of a column in the graph: ``table#column``."""
+    name, _, field = column.partition("#")
+    return f'[data-key="{table(name)}#{field}"]'

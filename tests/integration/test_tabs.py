@@ -1,0 +1,169 @@
+"""The lineage page inside Airflow, in a real browser: login, menu, tabs, rights; as a person goes through it.
+
+Airflow's own api-server and pages, its simple login, DAG runs of its database; events as in the other tests
+of the viewer. Skipped where there is no Chromium.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.integration.browsing import PATIENCE_MS, card, complaints, needs_chromium, row
+from tests.integration.viewer_server import ApiServer
+from tests.unit.viewer.events_of import run_id, table
+
+pytestmark = [pytest.mark.scheduler, needs_chromium]
+
+TABS = {
+    "nav": "plugin/lineage",
+    "dag": "dags/shop/plugin/lineage-dag",
+    "dag_run": "dags/shop/runs/r1/plugin/lineage-run",
+    "task": "dags/shop/tasks/daily/plugin/lineage-task",
+    "task_instance": "dags/shop/runs/r2/tasks/daily/plugin/lineage-task-instance",
+}
+
+
+@pytest.fixture(scope="module")
+def logged_in(browser: Browser, viewer_airflow: ApiServer) -> Iterator[BrowserContext]:
+    """The browser of an administrator, who logs in once; Airflow's own files stay in its cache."""
+    context = browser.new_context(viewport={"width": 1600, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    first = context.new_page()
+    login(first, viewer_airflow, "anna")
+    first.close()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(logged_in: BrowserContext) -> Iterator[Page]:
+    """A page of hers; its test fails when the console says anything wrong."""
+    opened = logged_in.new_page()
+    wrong = complaints(opened)
+    yield opened
+    opened.close()
+    assert wrong == []
+
+
+def open_tab(page: Page, server: ApiServer, tab: str) -> None:
+    page.goto(f"{server.address}/{TABS[tab]}")
+
+
+def login(page: Page, server: ApiServer, user: str, path: str = "") -> None:
+    """By Airflow's form, on the way to a page."""
+    page.goto(f"{server.address}/auth/login?next={server.address}/{path}")
+    page.locator("input[name=username]").fill(user)
+    page.locator("input[name=password]").fill(user)
+    page.locator("button[type=submit]").click()
+    expect(page).to_have_url(f"{server.address}/{path}")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_each_tab_shows_its_own_lineage(page: Page, viewer_airflow: ApiServer, tab: str) -> None:
+    open_tab(page, viewer_airflow, tab)
+    expect(page.locator(".lx")).to_be_visible()
+    if tab == "task_instance":
+        expect(page.locator(".lx-page")).to_contain_text("MAX(amount)")
+    elif tab == "nav":
+        expect(page.locator(".lx")).to_contain_text("Search")
+    else:
+        expect(page.locator(card("shop.daily"))).to_be_visible()
+        expect(page.locator(card("shop.orders"))).to_be_visible()
+
+
+def test_the_menu_of_airflow_leads_to_the_page(page: Page, viewer_airflow: ApiServer) -> None:
+    page.goto(viewer_airflow.address)
+    page.get_by_role("button", name="Browse").click()
+    page.get_by_role("menuitem", name="Lineage").click()
+    expect(page).to_have_url(re.compile("/plugin/lineage"))
+    expect(page.locator(".lx")).to_be_visible()
+
+
+def test_a_tab_opens_traces_searches_and_takes_away(page: Page, viewer_airflow: ApiServer) -> None:
+    open_tab(page, viewer_airflow, "dag")
+    page.locator(f"{card('shop.daily')} .lx-opener").click()
+    page.locator(row("shop.daily#revenue")).click()
+    expect(page.locator(".lx-side")).to_contain_text("MAX(amount)")
+    expect(page).to_have_url(re.compile(r"/dags/shop/plugin/lineage-dag\?.*column="))
+    page.locator(".lx-menu summary").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"<svg")
+    page.locator(".lx").get_by_role("button", name="Search").click()
+    page.keyboard.type("report")
+    page.locator(".lx-hit", has_text="finance").first.click()
+    expect(page.locator(card("finance.report"))).to_be_visible()
+
+
+def test_a_tab_compares_two_runs(page: Page, viewer_airflow: ApiServer) -> None:
+    open_tab(page, viewer_airflow, "task_instance")
+    page.get_by_role("button", name="Compare with the run before").click()
+    expect(page.locator(".lx-diff.lx-left")).to_contain_text("SUM(amount)")
+    expect(page.locator(".lx-diff.lx-right")).to_contain_text("MAX(amount)")
+
+
+def test_an_address_inside_airflow_brings_back_the_view(page: Page, viewer_airflow: ApiServer) -> None:
+    path = f"plugin/lineage?run={run_id('shop.daily.r2.None')}"
+    page.goto(f"{viewer_airflow.address}/{path}")
+    expect(page.locator(".lx-page")).to_contain_text("MAX(amount)")
+
+
+def test_the_keyboard_alone_traces_a_column_in_a_tab(page: Page, viewer_airflow: ApiServer) -> None:
+    open_tab(page, viewer_airflow, "dag")
+    page.locator(f"{card('shop.daily')} .lx-head").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(row("shop.daily#revenue"))).to_be_visible()
+    expect(page.locator(f"{card('shop.daily')} .lx-head")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(row("shop.daily#day"))).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(row("shop.daily#revenue"))).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".lx-side h2")).to_have_text("revenue")
+
+
+def test_a_tab_is_dark_where_airflow_is(page: Page, viewer_airflow: ApiServer) -> None:
+    page.emulate_media(color_scheme="dark")
+    open_tab(page, viewer_airflow, "dag")
+    expect(page.locator(".lx")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_viewer_sees_her_dag_and_not_the_next(browser: Browser, viewer_airflow: ApiServer) -> None:
+    page = browser.new_page()
+    login(page, viewer_airflow, "vera", TABS["dag"])
+    expect(page.locator(card("shop.daily"))).to_be_visible()
+    expect(page.locator(".lx")).not_to_contain_text("finance")
+    page.context.close()
+
+
+def test_a_viewer_without_rights_sees_no_data(browser: Browser, viewer_airflow: ApiServer) -> None:
+    page = browser.new_page()
+    answers: set[int] = set()
+    page.on("response", lambda got: answers.add(got.status) if "/lineage/api/" in got.url else None)
+    login(page, viewer_airflow, "nora", f"lineage/?node={table('shop.daily')}")
+    expect(page.locator(".lx-note")).to_be_visible()
+    expect(page.locator(".lx-card")).to_have_count(0)
+    page.context.close()
+    assert answers == {403}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_findings_of_axe_in_a_tab(page: Page, viewer_airflow: ApiServer, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    open_tab(page, viewer_airflow, "dag")
+    expect(page.locator(card("shop.daily"))).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    ours = [
+        (each["id"], node["html"][:200])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+        if isinstance(node["target"][0], list)  # inside the page's shadow root; the rest is Airflow's
+    ]
+    assert ours == []
