@@ -22,6 +22,8 @@ from typing import Any
 FINISHED_RUN_STATES = frozenset({"success", "failed"})
 FINISHED_TASK_STATES = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 
+_TRIES = 3
+
 
 class AirflowApiError(Exception):
     """The api-server did not answer, or answered with an error; the message says which call."""
@@ -53,7 +55,7 @@ class TaskState:
 class AirflowApi:
     """Calls of the public API (`/api/v2`) of one api-server."""
 
-    def __init__(self, address: str, timeout: float = 10.0) -> None:
+    def __init__(self, address: str, timeout: float = 20.0) -> None:
         self._address = address.rstrip("/")
         self._timeout = timeout
         self._token: str | None = None
@@ -132,13 +134,22 @@ class AirflowApi:
             method=method,
         )
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as response:
-                return json.load(response)
+            return self._answer(request, _TRIES if method == "GET" else 1)
         except urllib.error.HTTPError as error:
             detail = error.read().decode(errors="replace")[:500]
             raise AirflowApiError(f"{method} {path}: HTTP {error.code}: {detail}", error.code) from error
         except (OSError, ValueError) as error:
             raise AirflowApiError(f"{method} {path}: {error}") from error
+
+    def _answer(self, request: urllib.request.Request, tries: int) -> Any:
+        """The answer; a server that is too busy is asked again, where asking twice does no harm."""
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as response:
+                return json.load(response)
+        except TimeoutError:
+            if tries <= 1:
+                raise
+            return self._answer(request, tries - 1)
 
     def _login(self) -> str:
         if self._token is None:

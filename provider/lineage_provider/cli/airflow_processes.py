@@ -46,7 +46,8 @@ class AirflowProcessError(Exception):
 @dataclass(frozen=True)
 class AirflowSetup:
     """What one Airflow is started with. `dag_folders` maps a bundle name to a folder; `connections` maps a
-    connection id to its URI or to the mapping Airflow takes as JSON; `environment` comes last and wins."""
+    connection id to its URI or to the mapping Airflow takes as JSON; `environment` comes last and wins; an
+    empty value takes a variable away."""
 
     home: Path
     events: Path
@@ -155,6 +156,10 @@ class AirflowProcesses:
             process.wait()
         self._running.clear()
 
+    def running(self) -> Mapping[str, int]:
+        """The process id of each of Airflow's processes, by its name."""
+        return {name: process.pid for name, process in self._running.items()}
+
     def _any_runs(self) -> bool:
         return any(process.poll() is None for process in self._running.values())
 
@@ -253,7 +258,8 @@ def _environment(setup: AirflowSetup, ports: _Ports) -> dict[str, str]:
         f"AIRFLOW_CONN_{name.upper()}": value if isinstance(value, str) else json.dumps(dict(value))
         for name, value in setup.connections.items()
     }
-    return {**inherited, **options, **connections, **setup.environment}
+    given = {**inherited, **options, **connections, **setup.environment}
+    return {name: value for name, value in given.items() if value or name not in setup.environment}
 
 
 def _inherit(name: str) -> bool:

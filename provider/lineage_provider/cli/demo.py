@@ -28,12 +28,19 @@ from lineage_provider.cli.airflow_processes import (
     AirflowProcesses,
     AirflowSetup,
 )
+from lineage_provider.cli.demo_pipelines import (
+    ALL,
+    PIPELINES,
+    QUALITY,
+    dbt_program,
+    runnable,
+    why_not_quality,
+)
 from lineage_provider.cli.lineage_view import DagRunView, Totals, dag_runs, totals
 from lineage_provider.cli.progress import Progress
 from lineage_provider.cli.run_events import EventFile, has_ended, read_events
 from lineage_provider.cli.tree import render
 
-PIPELINES = ("retail_sqlite", "retail_duckdb")
 # Tasks that fail in a run that goes well: they are there to show a check that does not pass.
 FAIL_ON_PURPOSE = frozenset({"check_return_rate"})
 START_SECONDS = 120.0
@@ -53,6 +60,7 @@ class Workplace:
 
     directory: Path
     dags: Path
+    pipelines: tuple[str, ...] = PIPELINES
 
     @property
     def airflow(self) -> Path:
@@ -63,16 +71,17 @@ class Workplace:
         return self.directory / "events.jsonl"
 
     @property
+    def page(self) -> Path:
+        return self.directory / "lineage.html"
+
+    @property
     def databases(self) -> Mapping[str, Path]:
         """Connection id -> database file."""
-        return {
-            "retail_sqlite": self.directory / "retail.sqlite",
-            "retail_duckdb": self.directory / "retail.duckdb",
-        }
+        return {name: self.directory / name.replace("_", ".") for name in self.pipelines}
 
     def prepare(self) -> None:
         """Begin anew; only the events of the last demo are kept, as events.prev.jsonl."""
-        if not (self.dags / "retail_sqlite.py").is_file():
+        if not (self.dags / f"{self.pipelines[0]}.py").is_file():
             raise DemoError(
                 f"The example pipelines are not in {self.dags}. Run the demo from a checkout of the project "
                 "(make demo), or name their folder with --dags."
@@ -91,9 +100,10 @@ class Workplace:
             events=self.events,
             dag_folders={"examples": self.dags},
             connections={
-                name: {"conn_type": name.removeprefix("retail_"), "host": str(path)}
+                name: {"conn_type": name.rpartition("_")[2], "host": str(path)}
                 for name, path in self.databases.items()
             },
+            environment={"DBT_EXECUTABLE": dbt_program() or "dbt"},
             namespace="demo",
             # Nothing here is deferred; one process less is some seconds less on a small machine.
             triggerer=False,
@@ -102,12 +112,13 @@ class Workplace:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
-    workplace = Workplace(options.directory.resolve(), options.dags.resolve())
+    workplace = Workplace(options.directory.resolve(), options.dags.resolve(), tuple(options.pipelines))
     progress = Progress(sys.stdout)
     try:
         workplace.prepare()
-        run_pipelines(workplace, progress)
+        run_pipelines(workplace, progress, serve=options.serve)
         runs = lineage(workplace)
+        write_page(workplace)
     except (DemoError, AirflowProcessError, AirflowApiError) as error:
         progress.show(f"\nThe demo failed: {error}")
         return 1
@@ -119,24 +130,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def run_pipelines(workplace: Workplace, progress: Progress) -> None:
-    """Start Airflow, run every pipeline to its end and its last event, and stop Airflow again."""
+def run_pipelines(workplace: Workplace, progress: Progress, *, serve: bool = False) -> None:
+    """Start Airflow, run every pipeline to its end and its last event, and stop Airflow again.
+
+    With ``serve``, Airflow goes on until Ctrl+C, and its lineage page can be looked at.
+    """
     parts = "api-server, scheduler and dag-processor"
+    if QUALITY not in workplace.pipelines and (why := why_not_quality()):
+        progress.say(f"{QUALITY} is left out: {why} (make quality)")
     progress.say(f"Starting Airflow {version('apache-airflow')} ({parts}) in {workplace.airflow}")
     with AirflowProcesses(workplace.setup()) as processes:
-        processes.wait_until_ready(PIPELINES, START_SECONDS, progress.tick)
-        progress.say(f"Airflow is up; running {' and '.join(PIPELINES)}")
-        run_ids = {dag_id: processes.api.trigger(dag_id) for dag_id in PIPELINES}
+        processes.wait_until_ready(workplace.pipelines, START_SECONDS, progress.tick)
+        progress.say(f"Airflow is up; running {', '.join(workplace.pipelines)}")
+        run_ids = {dag_id: processes.api.trigger(dag_id) for dag_id in workplace.pipelines}
         _follow(processes, run_ids, progress)
         _wait_for_events(workplace.events, run_ids, progress)
+        if serve:
+            _serve(processes, progress)
         progress.say("Stopping Airflow")
+
+
+def _serve(processes: AirflowProcesses, progress: Progress) -> None:
+    """Keep Airflow running until Ctrl+C; raises when one of its processes ends by itself."""
+    progress.say(f"The lineage page: {processes.environment['AIRFLOW__API__BASE_URL']}/lineage/")
+    progress.say("Ctrl+C stops Airflow")
+    with suppress(KeyboardInterrupt):
+        while True:
+            processes.check_alive()
+            time.sleep(POLL_SECONDS)
+
+
+def write_page(workplace: Workplace) -> None:
+    """The lineage of all pipelines as one HTML file that opens without a server."""
+    from lineage_provider.viewer import queries
+    from lineage_provider.viewer.snapshot import snapshot
+    from lineage_provider.viewer.store import in_memory
+
+    store = in_memory()
+    store.add(read_events(workplace.events).events)
+    try:
+        text = snapshot(store, queries.everything(store), "Example pipelines")
+    except OSError as error:
+        raise DemoError(f"The lineage page is not built: {error}. Run `make www`.") from error
+    workplace.page.write_text(text, encoding="utf-8")
 
 
 def lineage(workplace: Workplace) -> tuple[DagRunView, ...]:
     """The lineage of every pipeline, or a DemoError that says what is missing from the events."""
     file = read_events(workplace.events)
     runs = dag_runs(file.events)
-    if missing := what_is_missing(file, runs):
+    if missing := what_is_missing(file, runs, workplace.pipelines):
         raise DemoError(
             f"{missing}\nEvents: {workplace.events}\nLogs: {workplace.airflow / 'logs'} (tasks), "
             f"{workplace.setup().logs} (Airflow's processes)"
@@ -144,7 +187,7 @@ def lineage(workplace: Workplace) -> tuple[DagRunView, ...]:
     return runs
 
 
-def what_is_missing(file: EventFile, runs: Sequence[DagRunView]) -> str:
+def what_is_missing(file: EventFile, runs: Sequence[DagRunView], pipelines: Sequence[str] = PIPELINES) -> str:
     """In words, what keeps these events from being the lineage of all pipelines; empty when nothing does."""
     if not file.events:
         return (
@@ -165,7 +208,7 @@ def what_is_missing(file: EventFile, runs: Sequence[DagRunView]) -> str:
                 f"No column lineage came out: the events of {run.dag_id} name datasets, but no columns."
                 + "".join(reasons[:MOST_REASONS])
             )
-    absent = set(PIPELINES) - {run.dag_id for run in runs}
+    absent = set(pipelines) - {run.dag_id for run in runs}
     return f"There are no events of {', '.join(sorted(absent))}." if absent else ""
 
 
@@ -233,6 +276,7 @@ def _closing(workplace: Workplace, found: Totals) -> str:
 {found.checks_passed} checks passed, {found.checks_failed} failed \
 ({", ".join(sorted(FAIL_ON_PURPOSE))} fails on purpose), {found.events} events.
 
+Page         {_relative(workplace.page)} (opens without a server; make ui starts the one in Airflow)
 Events       {events} (one OpenLineage event a line)
 Task logs    {_relative(workplace.airflow / "logs")}
 What next    pip install airflow-provider-lineage, in an Airflow whose OpenLineage provider has a transport;
@@ -257,6 +301,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--dags", type=Path, default=checkout / "dags_example", help="folder of the example pipelines"
+    )
+    parser.add_argument(
+        "--pipelines",
+        nargs="+",
+        choices=ALL,
+        default=runnable(),
+        help="run these only (default: all that can run here)",
+    )
+    parser.add_argument(
+        "--serve", action="store_true", help="keep Airflow running, with its lineage page, until Ctrl+C"
     )
     return parser.parse_args(arguments)
 

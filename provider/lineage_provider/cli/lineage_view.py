@@ -230,14 +230,18 @@ def _queries(task_id: str, events: Sequence[Event]) -> tuple[TaskView, ...]:
 def _part(name: str, run: Sequence[Event]) -> TaskView:
     """One run of a task or query, told by its last event: that one knows most."""
     last = run[-1]
-    assertions = run_facet(last, "test").get("tests") or []
+    inputs = tuple(_dataset(dataset, "inputFacets") for dataset in last.get("inputs") or [])
+    outputs = tuple(_dataset(dataset, "outputFacets") for dataset in last.get("outputs") or [])
+    # The run facet repeats checks that are on their dataset, too.
+    shown = {check.name for dataset in (*inputs, *outputs) for check in dataset.checks}
+    checks = (_run_check(test) for test in run_facet(last, "test").get("tests") or [])
     return TaskView(
         name=name,
         state=STATES.get(last["eventType"], "running"),
         seconds=_seconds(run),
-        inputs=tuple(_dataset(dataset, "inputFacets") for dataset in last.get("inputs") or []),
-        outputs=tuple(_dataset(dataset, "outputFacets") for dataset in last.get("outputs") or []),
-        checks=tuple(_run_check(test) for test in assertions),
+        inputs=inputs,
+        outputs=outputs,
+        checks=tuple(check for check in checks if check.name not in shown),
         problems=tuple(_problems(last)),
     )
 

@@ -88,8 +88,8 @@ def render(runs: Sequence[DagRunView], style: Style) -> str:
     lines: list[str] = []
     for run in runs:
         root = _dag_node(run, names, style)
-        lines += [_paint(root.pieces, style), *_draw(root.children, "", style), ""]
-    lines += [_paint((("quiet", line),), style) for line in _name_legend(names)]
+        lines += [paint(root.pieces, style), *draw(root.children, "", style), ""]
+    lines += [paint((("quiet", line),), style) for line in _name_legend(names)]
     return "\n".join(lines)
 
 
@@ -130,12 +130,12 @@ def _name_legend(names: Mapping[DatasetName, str]) -> Iterator[str]:
 
 
 def _dag_node(run: DagRunView, names: Mapping[DatasetName, str], style: Style) -> Node:
-    pieces = (("dag", run.dag_id), ("", "  "), *_outcome(run.state, run.seconds, style))
+    pieces = (("dag", run.dag_id), ("", "  "), *outcome(run.state, run.seconds, style))
     return Node(pieces, tuple(_task_node(task, names, style) for task in run.tasks))
 
 
 def _task_node(task: TaskView, names: Mapping[DatasetName, str], style: Style) -> Node:
-    pieces: list[Piece] = [("task", task.name), ("", "  "), *_outcome(task.state, task.seconds, style)]
+    pieces: list[Piece] = [("task", task.name), ("", "  "), *outcome(task.state, task.seconds, style)]
     notes = []
     if task.instances > 1:
         notes.append(f"{task.instances} mapped")
@@ -153,7 +153,7 @@ def _task_node(task: TaskView, names: Mapping[DatasetName, str], style: Style) -
     return Node(tuple(pieces), tuple(children))
 
 
-def _outcome(state: str, seconds: float | None, style: Style) -> tuple[Piece, ...]:
+def outcome(state: str, seconds: float | None, style: Style) -> tuple[Piece, ...]:
     role = STATE_ROLES.get(state, "quiet")
     mark = f"{style.marks[role]} " if role in style.marks else ""
     time = f"  {seconds:.1f} s" if seconds is not None else ""
@@ -233,16 +233,16 @@ def _check_node(check: CheckView, style: Style) -> Node:
     return Node(tuple(pieces))
 
 
-def _draw(nodes: Sequence[Node], indent: str, style: Style) -> Iterator[str]:
+def draw(nodes: Sequence[Node], indent: str, style: Style) -> Iterator[str]:
     marks = style.marks
     for place, node in enumerate(nodes, start=1):
         is_last = place == len(nodes)
         branch = marks["end"] if is_last else marks["fork"]
-        yield _paint((("quiet", indent + branch), *node.pieces), style)
-        yield from _draw(node.children, indent + ("   " if is_last else marks["line"]), style)
+        yield paint((("quiet", indent + branch), *node.pieces), style)
+        yield from draw(node.children, indent + ("   " if is_last else marks["line"]), style)
 
 
-def _paint(pieces: Sequence[Piece], style: Style) -> str:
+def paint(pieces: Sequence[Piece], style: Style) -> str:
     if style.width is not None:
         pieces = _cut(pieces, style.width, style.marks["cut"])
     if not style.colour:

@@ -197,7 +197,8 @@ def test_checks_of_a_dataset_and_of_the_run_show_their_results() -> None:
         {"assertion": "row_count", "success": False, "column": "day"},
     ]
     read = dataset("t", inputFacets={"dataQualityAssertions": {"assertions": assertions}})
-    tests = {"test": {"tests": [{"name": "rate", "status": "fail", "actual": "0.06"}]}}
+    repeated = {"name": "sku.null_check", "status": "pass"}
+    tests = {"test": {"tests": [repeated, {"name": "rate", "status": "fail", "actual": "0.06"}]}}
     lines = drawn(task_event("FAIL", "check", 2, facets=tests, inputs=[read]))
 
     assert lines[1:6] == [
