@@ -5,3 +5,6 @@ nowhere else: the package's metadata and the provider info read it.
 """
 
 __version__ = "0.1.0"
+
+PRODUCER = f"https://airflow-provider-lineage.readthedocs.io/?version={__version__}"
+"""Who makes facets and events that are not made by the OpenLineage provider (``_producer``)."""

@@ -26,6 +26,31 @@ def _option(option: Field[Any]) -> dict[str, Any]:
         "type": type_of(option),
         "example": option.metadata["example"],
         "default": str(option.default),
+        **({"sensitive": True} if option.metadata["sensitive"] else {}),
+    }
+
+
+def _destinations() -> dict[str, Any]:
+    """A section for each destination, so that its options are documented and its keys are kept secret."""
+    from lineage_provider.destinations import DESTINATIONS
+    from lineage_provider.destinations.base import CONNECTION, SECTION_PREFIX
+
+    return {
+        SECTION_PREFIX + name: {
+            "description": f"The destination {one.title}, used where [{SECTION}] destinations names {name}.",
+            "options": {
+                option.name: {
+                    "description": f"{option.description}\n",
+                    "version_added": "0.1.0",
+                    "type": "string",
+                    "example": option.example,
+                    "default": None,
+                    **({"sensitive": True} if option.secret else {}),
+                }
+                for option in (CONNECTION, *one.options)
+            },
+        }
+        for name, one in DESTINATIONS.items()
     }
 
 
@@ -43,6 +68,8 @@ def get_provider_info() -> dict[str, Any]:
                 "tags": ["protocol"],
             }
         ],
+        # Airflow 3.2 and newer; older ones know no such key and leave it alone.
+        "cli": ["lineage_provider.cli.definition.get_lineage_cli_commands"],
         "config": {
             SECTION: {
                 "description": (
@@ -50,6 +77,7 @@ def get_provider_info() -> dict[str, Any]:
                     "which tasks have events, is set there."
                 ),
                 "options": {option.name: _option(option) for option in OPTIONS},
-            }
+            },
+            **_destinations(),
         },
     }

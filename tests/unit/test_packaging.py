@@ -24,7 +24,7 @@ import lineage_provider
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "provider" / "lineage_provider"
-NOT_SHIPPED = {"__pycache__", ".mypy_cache"}
+NOT_SHIPPED = {"__pycache__", ".mypy_cache", "node_modules", ".test"}
 
 needs_build = pytest.mark.skipif(
     importlib.util.find_spec("build") is None or importlib.util.find_spec("hatchling") is None,
@@ -32,13 +32,18 @@ needs_build = pytest.mark.skipif(
 )
 
 
-def package_files() -> set[str]:
-    """Every file of the package, as it is named inside a wheel."""
+def package_files(*, sources: bool = False) -> set[str]:
+    """Every file of the package by its name in a wheel; ``sources``: also what the page is made of."""
     return {
         file.relative_to(PACKAGE.parent).as_posix()
         for file in PACKAGE.rglob("*")
-        if file.is_file() and not NOT_SHIPPED & set(file.parts)
+        if file.is_file() and not NOT_SHIPPED & set(file.parts) and (sources or not _is_page_source(file))
     }
+
+
+def _is_page_source(file: Path) -> bool:
+    page = PACKAGE / "viewer" / "www"
+    return file.is_relative_to(page) and not file.is_relative_to(page / "dist")
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +109,7 @@ def test_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -> No
 
 @needs_build
 def test_sdist_has_what_a_rebuild_and_a_reader_need(sdist_files: set[str]) -> None:
-    assert {f"provider/{name}" for name in package_files()} <= sdist_files
+    assert {f"provider/{name}" for name in package_files(sources=True)} <= sdist_files
     assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"} <= sdist_files
     assert not {name for name in sdist_files if name.startswith((".venv", ".demo", "site/"))}
 

@@ -27,11 +27,31 @@ def test_nothing_configured_gives_the_defaults() -> None:
         "enabled": True,
         "catalog_lookup": True,
         "catalog_timeout": 3.0,
+        "look_through_views": False,
         "analysis_budget": 5.0,
         "include_source_code": False,
+        "sql_text": "full",
+        "sql_text_limit": 100_000,
+        "query_events": "auto",
+        "task_sums_queries": True,
+        "query_history": False,
+        "dbt_events": "complete",
+        "spark_inject": "official",
+        "spark_sql": True,
+        "spark_key_reference": "",
+        "databricks_runs": True,
         "query_tag": False,
         "query_comment": False,
         "query_tag_engines": "all",
+        "destinations": "",
+        "spool": "",
+        "store": "",
+        "background_delivery": True,
+        "viewer": True,
+        "viewer_store": "",
+        "viewer_days": 90.0,
+        "viewer_runs": 5_000_000,
+        "ingest_token": "",
     }
 
 
@@ -93,7 +113,8 @@ def test_a_bad_value_is_one_warning_and_the_default(
 
 def test_provider_info_follows_airflows_schema() -> None:
     schema = json.loads((Path(airflow.__path__[0]) / "provider_info.schema.json").read_text())
-    jsonschema.validate(get_provider_info(), schema)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    assert [error.message for error in validator.iter_errors(get_provider_info())] == []
 
 
 def test_provider_info_names_package_and_version() -> None:
@@ -129,3 +150,12 @@ def test_provider_info_imports_neither_airflow_nor_sqlglot() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_choice_is_read_in_any_case() -> None:
+    assert of(query_events="Always").query_events == "always"
+
+
+def test_a_text_that_is_none_of_the_choices_costs_a_warning(caplog: pytest.LogCaptureFixture) -> None:
+    assert of(query_events="sometimes").query_events == "auto"
+    assert "query_events = sometimes cannot be used: it has to be auto, always, never" in caplog.text

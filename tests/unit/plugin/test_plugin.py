@@ -16,6 +16,7 @@ from airflow.providers.openlineage.extractors.manager import ExtractorManager
 from airflow.providers.openlineage.plugins import listener as official
 
 from lineage_provider import settings
+from lineage_provider.extractors import noting
 from lineage_provider.extractors.manager import LineageExtractorManager
 from lineage_provider.plugin import LineageProviderPlugin
 from lineage_provider.settings import Settings
@@ -36,10 +37,17 @@ Load = Callable[..., Listener]
 
 
 @pytest.fixture
-def load(monkeypatch: pytest.MonkeyPatch) -> Load:
+def listener_notes() -> list[Any]:
+    """Listeners whose tasks' hooks would note when statements begin and end."""
+    return []
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, listener_notes: list[Any]) -> Load:
     """Load the plugin (``times``), with settings and with the OpenLineage provider active or not."""
     listener = Listener()
     monkeypatch.setattr(official, "get_openlineage_listener", lambda: listener)
+    monkeypatch.setattr(noting, "put_in_place", lambda: listener_notes.append(listener))
 
     def loaded(active: bool = True, times: int = 1, **options: Any) -> Listener:
         monkeypatch.setattr(conf, "is_disabled", lambda: not active)
@@ -55,6 +63,13 @@ def untouched(listener: Listener) -> bool:
     return type(listener.extractor_manager) is ExtractorManager and list(vars(listener)) == [
         "extractor_manager"
     ]
+
+
+def test_hooks_note_times_only_for_events_of_queries(load: Load, listener_notes: list[Any]) -> None:
+    load(query_events="never")
+    assert listener_notes == []
+    listener = load()
+    assert listener_notes == [listener]
 
 
 def test_the_extractor_manager_is_replaced(load: Load) -> None:
@@ -120,9 +135,13 @@ ACTIVE = {"AIRFLOW__OPENLINEAGE__TRANSPORT": '{"type": "console"}'}
 
 
 def python(code: str, home: Path, **options: str) -> list[str]:
-    """Run ``code`` in a process of its own; the lines it printed."""
+    """Run ``code`` in a process of its own; the lines it printed.
+
+    Other tests of the same run load the plugin in this process, which may give it a transport: that of
+    the environment is not passed on.
+    """
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if "OPENLINEAGE" not in name},
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         **options,
@@ -147,9 +166,34 @@ def test_sqlglot_is_imported_for_sql_tasks_only(tmp_path: Path) -> None:
     assert python(LOADED + IN_PLACE + PRELOADED, tmp_path, **ACTIVE)[-2:] == ["False", "True"]
 
 
-def test_without_a_transport_nothing_of_openlineage_is_imported(tmp_path: Path) -> None:
+def test_without_transport_and_store_nothing_of_openlineage_is_imported(tmp_path: Path) -> None:
     code = (
         LOADED
         + "print('airflow.providers.openlineage.plugins.listener' in sys.modules, 'sqlglot' in sys.modules)"
     )
-    assert python(code, tmp_path)[-1] == "False False"
+    assert python(code, tmp_path, AIRFLOW__LINEAGE_PROVIDER__STORE="off")[-1] == "False False"
+
+
+def test_spark_jobs_are_told_by_ours_once(load: Load) -> None:
+    from airflow.providers.openlineage.utils import spark
+
+    load(times=2)
+    function: Any = spark._get_transport_information_as_spark_properties
+    assert function._lineage_provider_spark
+    assert not getattr(function.__wrapped__, "_lineage_provider_spark", False)
+
+
+def test_without_ours_spark_jobs_are_told_what_the_official_provider_tells(
+    load: Load, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from lineage_provider.extractors.manager import LineageExtractorManager
+    from lineage_provider.spark.injection import Injection
+
+    def fail(self: Any) -> None:
+        raise ImportError("moved")
+
+    monkeypatch.setattr(Injection, "put_in_place", fail)
+    with caplog.at_level(logging.WARNING):
+        listener = load()
+    assert isinstance(listener.extractor_manager, LineageExtractorManager)
+    assert "Spark jobs are told what the official providers tell them: moved" in caplog.text
