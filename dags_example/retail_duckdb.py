@@ -31,7 +31,7 @@ from airflow.providers.common.sql.operators.sql import (
     SQLExecuteQueryOperator,
     SQLTableCheckOperator,
 )
-from airflow.sdk import TriggerRule, chain, dag
+from airflow.sdk import chain, dag
 
 HERE = Path(__file__).parent
 CONNECTION = "retail_duckdb"
@@ -85,7 +85,7 @@ def retail_duckdb():
     )
 
     # Runs whether the watched check passed or not; this is what keeps its failure out of the DAG's result.
-    record_return_rate = sql_task("record_return_rate", trigger_rule=TriggerRule.ALL_DONE)
+    record_return_rate = sql_task("record_return_rate", trigger_rule="all_done")
     daily_revenue = sql_task("daily_revenue")
     report = sql_task("report")
 

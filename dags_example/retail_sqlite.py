@@ -30,7 +30,7 @@ from airflow.providers.common.sql.operators.sql import (
     SQLTableCheckOperator,
 )
 from airflow.providers.sqlite.hooks.sqlite import SqliteHook
-from airflow.sdk import TriggerRule, chain, dag, task
+from airflow.sdk import chain, dag, task
 
 HERE = Path(__file__).parent
 CONNECTION = "retail_sqlite"
@@ -97,7 +97,7 @@ def retail_sqlite():
     stage_order_lines = sql_task("stage_order_lines")
     daily_revenue = sql_task("daily_revenue")
     # Runs whether the watched check passed or not; this is what keeps its failure out of the DAG's result.
-    record_return_rate = sql_task("record_return_rate", trigger_rule=TriggerRule.ALL_DONE)
+    record_return_rate = sql_task("record_return_rate", trigger_rule="all_done")
     report = sql_task("report")
 
     loaded = load_file.expand(name=FILES)
