@@ -20,6 +20,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lineage_provider.destinations import Destination
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ("README.md", "docs/**/*.md")
@@ -48,8 +52,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def configuration() -> str:
     """Every option of [lineage_provider], as Airflow is told of them."""
     from lineage_provider.get_provider_info import get_provider_info
+    from lineage_provider.settings import SECTION
 
-    sections = get_provider_info()["config"]
+    content = get_provider_info()["config"][SECTION]
     return table(
         ("Option", "Default", "Meaning", "Environment variable"),
         [
@@ -57,9 +62,8 @@ def configuration() -> str:
                 f"`{name}`",
                 f"`{option['default']}`",
                 option["description"].partition("\nEnvironment variable:")[0],
-                f"`AIRFLOW__{section.upper()}__{name.upper()}`",
+                f"`AIRFLOW__{SECTION.upper()}__{name.upper()}`",
             )
-            for section, content in sections.items()
             for name, option in content["options"].items()
         ],
     )
@@ -68,7 +72,7 @@ def configuration() -> str:
 def extras() -> str:
     """The optional dependencies that are for users."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for_developers = {"test", "lint", "docs", "dev"}
+    for_developers = {"test", "test-hooks", "test-engines", "lint", "docs", "dev"}
     return table(
         ("Extra", "Installs"),
         [
@@ -108,6 +112,94 @@ def engine_details() -> str:
     )
 
 
+def known_operators() -> str:
+    """Operators whose attributes tell what they read and write, by those attributes."""
+    from lineage_provider.extractors.known_operators import KNOWN, Connected, Sql, Table
+
+    def place(attribute: str, on: Connected) -> str:
+        return f"`{attribute}` on `{on.connection or 'conn_id'}`"
+
+    rows = []
+    for name, known in KNOWN.items():
+        texts = [place(sql.attribute, sql.on) for sql in (known.moves, *known.runs) if isinstance(sql, Sql)]
+        reads = [*texts, *(["a file"] if known.reads else [])]
+        writes = known.writes
+        target = (
+            place(writes.attribute, writes.on) if isinstance(writes, Table) else "a file" if writes else ""
+        )
+        rows.append((f"`{name}`", ", ".join(reads), target))
+    return table(("Operator", "SQL and files", "Fills"), rows)
+
+
+def destinations() -> str:
+    """A section a backend: what a first configuration looks like, and what the backend does not keep."""
+    from lineage_provider.destinations import DESTINATIONS
+
+    return "\n\n".join(
+        "\n\n".join(
+            [
+                f"### {one.title}",
+                f"{one.description} [Its documentation]({one.documentation}).",
+                f"```ini\n{_sample(one)}\n```",
+                *([" ".join(one.notes)] if one.notes else []),
+            ]
+        )
+        for one in DESTINATIONS.values()
+    )
+
+
+def destination_options() -> str:
+    """Every option of every destination."""
+    from lineage_provider.destinations import DESTINATIONS
+
+    parts = []
+    for one in DESTINATIONS.values():
+        rows = [
+            (
+                f"`{option.name}`" + (" (required)" if option.required else ""),
+                f"`{option.default}`" if option.default else "",
+                option.description,
+                ", ".join(f"`{variable}`" for variable in option.variables),
+            )
+            for option in one.options
+        ]
+        parts.append(f"### {one.title}\n\n{table(('Option', 'Default', 'Meaning', 'Also read from'), rows)}")
+    return "\n\n".join(parts)
+
+
+def _sample(one: Destination) -> str:
+    options = {option.name: option for option in one.options}
+    lines = ["[lineage_provider]", f"destinations = {one.name}", "", f"[lineage_provider_{one.name}]"]
+    for name in one.shown:
+        option = options[name]
+        lines.append(f"{name} = {'...' if option.secret else option.example or option.default or '...'}")
+    return "\n".join(lines)
+
+
+def engine_support() -> str:
+    """What is read from, and told to, each engine beyond its names."""
+    from lineage_provider.engines import supported_engines
+    from lineage_provider.query_tags.apply import COMMENTED, TAGGED
+
+    def tags(engine: str) -> str:
+        ways = [("query_tag", TAGGED), ("query_comment", COMMENTED)]
+        return ", ".join(f"`{option}`" for option, names in ways if engine in names) or "-"
+
+    return table(
+        ("Engine", "Catalog", "Query tag", "Rows written are known of", "Tested with"),
+        [
+            (
+                engine.name,
+                "yes" if engine.catalog else "-",
+                tags(engine.name),
+                ", ".join(sorted(engine.counts.kinds)) or "-",
+                engine.tested,
+            )
+            for engine in supported_engines()
+        ],
+    )
+
+
 def sql_example() -> str:
     """A SQL text and what `python -m lineage_provider.sql` prints for it."""
     command = [sys.executable, "-m", "lineage_provider.sql", "--dialect", "postgres"]
@@ -120,7 +212,11 @@ GENERATORS: Mapping[str, Callable[[], str]] = {
     "extras": extras,
     "engines": engines,
     "engine_details": engine_details,
+    "engine_support": engine_support,
+    "known_operators": known_operators,
     "sql_example": sql_example,
+    "destinations": destinations,
+    "destination_options": destination_options,
 }
 
 

@@ -4,6 +4,7 @@
 # Does nothing when what it would install has not changed since it last ran.
 #
 #   PYTHON=/path/to/python3.12 scripts/setup_env.sh    takes that Python
+#   scripts/setup_env.sh mysql                         adds what that extra of the project installs
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -59,7 +60,21 @@ make_with_pip() {
     --constraint "$CONSTRAINTS" --editable '.[dev]'
 }
 
+# Adds an extra to an environment that is there.
+add() {
+  if command -v uv >/dev/null; then
+    uv pip install --quiet --python "$VENV/bin/python" --constraint "$CONSTRAINTS" --editable ".[$1]"
+  else
+    "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
+      --constraint "$CONSTRAINTS" --editable ".[$1]"
+  fi
+}
+
 main() {
+  if [ $# -gt 0 ]; then
+    add "$1"
+    return
+  fi
   if [ -x "$VENV/bin/python" ] && [ -f "$STAMP" ] && [ "$(cat "$STAMP")" = "$(fingerprint)" ]; then
     touch "$STAMP"
     return

@@ -1,16 +1,16 @@
 """How long an analysis takes, beside parsing alone and beside other tools, in one run.
 
-    python tests/benchmarks/bench_sql.py [--quick]
+    make bench-sql    (or: python tests/benchmarks/bench_sql.py [--quick])
 
 TPC-DS with a prepared schema (where its queries are beside the repository; ``LINEAGE_BENCH`` names another
 place), a simple INSERT ... SELECT, a wide star over nested CTEs, a long script, time to import, memory. Other
-tools are measured where they are installed (sqlglot.lineage always is). Prints; asserts nothing.
+tools run in virtual environments of their own (:mod:`sql_peers`), and are asked query by query in turn with
+this one, so that a busy machine is busy for all; times are the processor's. Prints; asserts nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import resource
@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "provider")]
+sys.path[:0] = [str(ROOT / "provider"), str(ROOT / "tests" / "benchmarks")]
 
 import sqlglot  # noqa: E402
+from sql_peers import TOOLS, Peer, Schema, python_of  # noqa: E402
 from sqlglot import parser as sqlglot_parser  # noqa: E402
-from sqlglot.dialects.dialect import Dialect  # noqa: E402
 
 from lineage_provider.sql import analyze  # noqa: E402
 
@@ -36,93 +36,60 @@ SIMPLE = [
     f"INSERT INTO t{i} (a, b, c) SELECT x{i}, UPPER(y{i}), z{i} + 1 FROM s{i} WHERE w{i} > {i}"
     for i in range(60)
 ]
-Schema = dict[str, dict[str, str]]
-Tool = Callable[[str, str, Schema | None], Any]
-
-
-def ours(sql: str, dialect: str, schema: Schema | None) -> Any:
-    return analyze(sql, dialect, schema)
-
-
-def parse_only(sql: str, dialect: str, schema: Schema | None) -> Any:
-    return _dialect(dialect).parse(sql)
-
-
-def sqlglot_lineage(sql: str, dialect: str, schema: Schema | None) -> Any:
-    """All columns of the query by sqlglot's own function (tables and statements are left to its user)."""
-    from sqlglot.lineage import lineage
-
-    tree = sqlglot.parse_one(sql, dialect=dialect)
-    query = tree if isinstance(tree, sqlglot.exp.Query) else tree.expression
-    return lineage(None, query, schema=schema or {}, dialect=dialect)
-
-
-def openlineage_sql(sql: str, dialect: str, schema: Schema | None) -> Any:
-    from openlineage_sql import parse
-
-    return parse([sql], dialect=dialect)
-
-
-def sqllineage(sql: str, dialect: str, schema: Schema | None) -> Any:
-    from sqllineage.runner import LineageRunner
-
-    return LineageRunner(sql, dialect="non-validating").get_column_lineage()
-
-
-def polyglot(sql: str, dialect: str, schema: Schema | None) -> Any:
-    import polyglot_sql
-
-    return polyglot_sql.openlineage_column_lineage(sql, dialect=dialect)
-
-
-PEERS: dict[str, tuple[str, Tool]] = {
-    "sqlglot.lineage": ("sqlglot", sqlglot_lineage),
-    "openlineage-sql": ("openlineage_sql", openlineage_sql),
-    "sqllineage": ("sqllineage", sqllineage),
-    "polyglot-sql": ("polyglot_sql", polyglot),
-}
-_DIALECTS: dict[str, Dialect] = {}
-
-
-def _dialect(name: str) -> Dialect:
-    if name not in _DIALECTS:
-        _DIALECTS[name] = Dialect.get_or_raise(name)
-    return _DIALECTS[name]
 
 
 def best(run: Callable[[], Any], times: int) -> float | None:
     """The best of some runs in ms; None where the tool fails."""
     found = []
     for _ in range(times):
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             run()
         except Exception:
             return None
-        found.append((time.perf_counter() - started) * 1000)
+        found.append((time.process_time() - started) * 1000)
     return min(found)
 
 
-def medians(title: str, queries: list[str], dialect: str, schema: Schema | None, times: int) -> None:
-    """One line a tool: median, p95 and max over the queries, and the ratio to parsing."""
-    print(f"\n{title}: {len(queries)} statements, {dialect}, best of {times}, ms")
-    tools: dict[str, Tool] = {"parse only": parse_only, "this engine": ours}
-    tools |= {name: tool for name, (module, tool) in PEERS.items() if importlib.util.find_spec(module)}
-    base = 0.0
-    for name, tool in tools.items():
-        taken = [best(lambda q=q, f=tool: f(q, dialect, schema), times) for q in queries]  # type: ignore[misc]
-        done = sorted(each for each in taken if each is not None)
-        if not done:
-            print(f"  {name:16} fails on all")
-            continue
-        median = statistics.median(done)
-        base = base or median
-        failed = f"; {len(taken) - len(done)} failed" if len(done) < len(taken) else ""
-        high = done[int(0.95 * (len(done) - 1))]
-        print(
-            f"  {name:16} median {median:8.3f}  p95 {high:8.3f}  max {done[-1]:8.3f}"
-            f"  {median / base:6.1f} x parsing{failed}"
-        )
+def side_by_side(title: str, queries: list[str], dialect: str, schema: Schema | None, times: int) -> None:
+    """Ask all tools for each query in turn, several times; print median, p95 and ratios of the best times."""
+    peers = []
+    for name, tool in TOOLS.items():
+        python = python_of(tool.requirements)
+        if python is None:
+            print(f"  {name}: could not be installed")
+        else:
+            peers.append(Peer(name, python, dialect, schema))
+    taken: dict[str, list[float | None]] = {peer.name: [] for peer in peers}
+    for sql in queries:
+        for peer in peers:
+            taken[peer.name].append(peer.milliseconds(sql, times))
+    print(f"\n{title}: {len(queries)} statements, {dialect}, best of {times}, ms of the processor")
+    print(f"  {'':20}{'median':>9}{'p95':>9}{'max':>9}{'x parsing':>11}{'x this engine':>15}  not read")
+    for peer in peers:
+        _row(peer, taken)
+        peer.close()
+
+
+def _row(peer: Peer, taken: dict[str, list[float | None]]) -> None:
+    mine = taken[peer.name]
+    done = sorted(each for each in mine if each is not None)
+    if not done:
+        print(f"  {peer.name:20} fails on all   {peer.release}")
+        return
+    pure = ", pure" if peer.name.endswith(", pure") else ""
+    ratios = [_ratio(mine, taken[f"{base}{pure}"]) for base in ("parsing alone", "this engine")]
+    failed, high = len(mine) - len(done), done[int(0.95 * (len(done) - 1))]
+    print(
+        f"  {peer.name:20}{statistics.median(done):9.3f}{high:9.3f}{done[-1]:9.3f}"
+        f"{ratios[0]:11.2f}{ratios[1]:15.2f}  {failed or '-':>8}   {peer.release}"
+    )
+
+
+def _ratio(mine: list[float | None], base: list[float | None]) -> float:
+    """The median of the ratios, query by query."""
+    pairs = [(m, b) for m, b in zip(mine, base, strict=True) if m is not None and b is not None]
+    return statistics.median(m / b for m, b in pairs)
 
 
 def curve(
@@ -152,14 +119,18 @@ def script(statements: int) -> tuple[str, Schema | None]:
 def import_time() -> None:
     """Fresh processes, median of seven, less the time of Python itself."""
 
+    def taken() -> float:
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return 1000 * (usage.ru_utime + usage.ru_stime)
+
     def median(program: str) -> float:
         found = []
         for _ in range(7):
-            started = time.perf_counter()
+            before = taken()
             subprocess.run(
                 [sys.executable, "-c", program], check=True, env={"PYTHONPATH": str(ROOT / "provider")}
             )
-            found.append((time.perf_counter() - started) * 1000)
+            found.append(taken() - before)
         return statistics.median(found)
 
     python = median("pass")
@@ -176,11 +147,11 @@ def main() -> None:
     build = "compiled" if compiled else "pure"
     print(f"sqlglot {sqlglot.__version__}, {build}; Python {sys.version.split()[0]}")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    medians("simple INSERT ... SELECT", SIMPLE, "snowflake", None, times)
+    side_by_side("simple INSERT ... SELECT", SIMPLE, "snowflake", None, times)
     if (BENCH / "tpcds.jsonl").exists():
         queries = [json.loads(line)["sql"] for line in (BENCH / "tpcds.jsonl").read_text().splitlines()]
         schema = json.loads((BENCH / "schemas.json").read_text())["tpcds"]
-        medians("TPC-DS with schema", queries, "duckdb", schema, times)
+        side_by_side("TPC-DS with schema", queries, "duckdb", schema, times)
     else:
         print(f"\nTPC-DS: skipped, {BENCH / 'tpcds.jsonl'} is not there")
     curve("star over ten nested CTEs, by columns", (125, 250, 500, 1000, 2000), nested_star, "snowflake")

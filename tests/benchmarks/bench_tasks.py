@@ -2,9 +2,10 @@
 
     make bench PYTEST_ARGS="-k tasks"
 
-A real scheduler, one task at a time, events to a file; 20 tasks each of Python, SQLite and PostgreSQL
-(where a server is), in two rounds in which the three set-ups take turns. The time is that of the task's own
-process, as its supervisor logs it. Prints medians and ratios; asserts nothing about them.
+A real scheduler, one task at a time, events to a file, to a fast HTTP server, and to that through the spool;
+10 tasks each of Python, SQLite and PostgreSQL (where a server is), in three rounds in which the set-ups take
+turns. The time is that of the task's own process, as its supervisor logs it. Prints medians and ratios to the
+OpenLineage provider alone with the same transport; asserts nothing about them.
 """
 
 from __future__ import annotations
@@ -17,20 +18,31 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from lineage_provider.cli.airflow_api import AirflowApiError
+from tests.fault_server import FaultServer
 from tests.integration.scheduler import RunningAirflow, running_airflow
 
-ROUNDS = int(os.environ.get("LINEAGE_BENCH_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("LINEAGE_BENCH_ROUNDS", "3"))
 DAGS = Path(__file__).parent / "dags"
+OFFICIAL = {"AIRFLOW__LINEAGE_PROVIDER__ENABLED": "False"}
 MODES: Mapping[str, Mapping[str, str]] = {
     "off": {"AIRFLOW__OPENLINEAGE__DISABLED": "True"},
-    "official": {"AIRFLOW__LINEAGE_PROVIDER__ENABLED": "False"},
-    "ours": {},
+    "official, file": OFFICIAL,
+    "ours, file": {},
+    "official, http": OFFICIAL,
+    "ours, http": {},
+    "ours, http by spool": {},
 }
+COMPARED = (
+    ("ours, file", "official, file"),
+    ("ours, http", "official, http"),
+    ("ours, http by spool", "official, http"),
+)
 TABLES = (
     "DROP TABLE IF EXISTS bench_orders",
     "DROP TABLE IF EXISTS bench_customers",
@@ -98,6 +110,12 @@ def _state(airflow: RunningAirflow, dag_id: str, run_id: str) -> str:
         return "running"
 
 
+# One task at a time, under the time limits that users have.
+AS_SHIPPED = {
+    "AIRFLOW__CORE__PARALLELISM": "1",
+    "AIRFLOW__CORE__TASK_SUCCESS_OVERTIME": "20",
+    "AIRFLOW__OPENLINEAGE__EXECUTION_TIMEOUT": "10",
+}
 _DURATION = re.compile(r"Workload finished.*?duration=([\d.]+)")
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -107,9 +125,18 @@ def _finished(airflow: RunningAirflow) -> list[float]:
     return [float(seconds) for seconds in _DURATION.findall(_COLOURS.sub("", text))]
 
 
-def _measure(directory: Path, mode: str, kinds: list[str]) -> dict[str, list[float]]:
+def _way(mode: str, directory: Path, server: FaultServer) -> dict[str, str]:
+    """The transport of a mode; without HTTP in its name that of the set-up, a file."""
+    if "http" not in mode:
+        return {}
+    transport = {"AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps({"type": "http", "url": server.url})}
+    spool = {"AIRFLOW__LINEAGE_PROVIDER__SPOOL": str(directory / "spool")}
+    return transport | (spool if "spool" in mode else {})
+
+
+def _measure(directory: Path, mode: str, kinds: list[str], server: FaultServer) -> dict[str, list[float]]:
     directory.mkdir()
-    environment = {"AIRFLOW__CORE__PARALLELISM": "1", **MODES[mode]}
+    environment = {**AS_SHIPPED, **MODES[mode], **_way(mode, directory, server)}
     with running_airflow(
         directory,
         dag_folders={"benchmarks": DAGS},
@@ -121,13 +148,15 @@ def _measure(directory: Path, mode: str, kinds: list[str]) -> dict[str, list[flo
 
 
 def _print(times: Times, kinds: list[str]) -> None:
-    print(f"\n{'tasks':10}{'off':>9}{'official':>10}{'ours':>9}{'ours/official':>15}{'ours-official':>15}")
+    medians = {key: statistics.median(found) for key, found in times.items()}
+    print(f"\n{'tasks':10}{'off':>9}   {'ours and official':44}{'seconds':>17}{'ratio':>8}")
     for kind in kinds:
-        off, official, ours = (statistics.median(times[mode, kind]) for mode in MODES)
-        print(
-            f"{kind:10}{off:9.3f}{official:10.3f}{ours:9.3f}"
-            f"{ours / official:14.2f}x{1000 * (ours - official):+12.0f} ms"
-        )
+        for ours, official in COMPARED:
+            mine, theirs = medians[ours, kind], medians[official, kind]
+            print(
+                f"{kind:10}{medians['off', kind]:9.3f}   {f'{ours} : {official}':44}"
+                f"{mine:8.3f} :{theirs:7.3f}{mine / theirs:7.2f}x{1000 * (mine - theirs):+7.0f} ms"
+            )
     counts = {f"{mode} {kind}": len(found) for (mode, kind), found in times.items()}
     print("tasks timed:", json.dumps(counts))
 
@@ -138,12 +167,12 @@ def test_process_time_of_tasks(tmp_path: Path) -> None:
     kinds = ["python", "sqlite", *(["postgres"] if _postgres_runs() else [])]
     _make_tables(tmp_path, kinds)
     times: Times = {(mode, kind): [] for mode in MODES for kind in kinds}
-    for number in range(ROUNDS):
-        for mode in MODES:
-            for kind, found in _measure(tmp_path / f"{mode}_{number}", mode, kinds).items():
-                times[mode, kind] += found
-                print(
-                    f"round {number + 1}, {mode}, {kind}: median {statistics.median(found):.3f} s", flush=True
-                )
+    for number, mode in product(range(ROUNDS), MODES):
+        directory = tmp_path / f"{mode.replace(', ', '_').replace(' ', '_')}_{number}"
+        with FaultServer() as server:
+            measured = _measure(directory, mode, kinds, server)
+        for kind, found in measured.items():
+            times[mode, kind] += found
+            print(f"round {number + 1}, {mode}, {kind}: median {statistics.median(found):.3f} s", flush=True)
     _print(times, kinds)
     assert all(times.values())

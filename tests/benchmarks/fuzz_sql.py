@@ -44,7 +44,7 @@ _KINDS = {
     "drop": ("DROP",),
     "alter": ("ALTER", "CREATE VIEW"),
     "create": ("CREATE",),
-    "with": ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "SET"),
+    "with": ("SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "SET", "CREATE"),
 }
 
 
