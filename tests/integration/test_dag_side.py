@@ -11,7 +11,7 @@ import pytest
 
 from lineage_provider.cli.run_events import Event, run_facet
 from tests.integration.scheduler import NAMESPACE, FinishedRun, RunningAirflow
-from tests.openlineage_schema import validate_event
+from tests.openlineage_schema import problems_of
 
 pytestmark = pytest.mark.scheduler
 
@@ -25,6 +25,7 @@ DAGS = [
     "rescheduled",
     "skipped",
     "failing",
+    "own_job",
     "outer",
 ]
 
@@ -103,8 +104,7 @@ def test_every_task_event_names_its_dag_run_as_parent_and_root(
 
 @pytest.mark.parametrize("dag_id", [*DAGS, "inner"])
 def test_every_event_follows_the_specification(runs: dict[str, FinishedRun], dag_id: str) -> None:
-    for event in runs[dag_id].events():
-        validate_event(event)
+    assert problems_of(runs[dag_id].events()) == []
 
 
 def test_a_plain_task_has_one_start_and_one_end(runs: dict[str, FinishedRun]) -> None:
@@ -235,3 +235,14 @@ def test_tasks_of_a_triggered_dag_run_have_the_outer_run_as_root(runs: dict[str,
     assert types(events) == ["START", "COMPLETE"]
     assert [parent_of(event) for event in events] == [inner_run, inner_run]
     assert [root_of(event) for event in events] == [outer_run, outer_run]
+
+
+def test_a_job_of_ones_own_runs_below_its_task(runs: dict[str, FinishedRun]) -> None:
+    run = runs["own_job"]
+    own = [event for event in run.all_events if event["job"]["name"] == "warehouse.load"]
+
+    assert types(own) == ["START", "COMPLETE"]
+    assert parent_of(own[0]) == link("own_job.loads", run_id_of(run.task_events("loads")))
+    assert root_of(own[0]) == link("own_job", run_id_of(run.dag_events()))
+    assert [dataset["name"] for dataset in own[1]["outputs"]] == ["daily"]
+    assert problems_of(own) == []

@@ -141,6 +141,21 @@ def failing():
 
 
 @dag(schedule=None)
+def own_job():
+    @task
+    def loads():
+        from lineage_provider.api import Dataset, lineage_run
+
+        with lineage_run("warehouse.load") as run:
+            run.input(Dataset("s3://lake", "raw/orders.csv"))
+            run.sql(
+                "INSERT INTO daily (total) SELECT SUM(amount) FROM orders", namespace="postgres://db:5432"
+            )
+
+    loads()
+
+
+@dag(schedule=None)
 def outer():
     start = TriggerDagRunOperator(
         task_id="start_inner", trigger_dag_id="inner", wait_for_completion=True, poke_interval=1
@@ -166,6 +181,7 @@ for build in (
     rescheduled,
     skipped,
     failing,
+    own_job,
     outer,
     inner,
 ):

@@ -1,4 +1,4 @@
-"""Statements whose lineage is written out, for three databases; the tasks of statements.py run them.
+"""Statements whose lineage is written out, for four databases; the tasks of statements.py run them.
 
 Target columns never have the names of the columns they come from. `{s}` is the schema that the database
 puts unqualified tables in. Edges are "table.column SUBTYPE" of the inputs, as event_lineage.py prints them.
@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-SCHEMAS = {"sqlite": "main", "duckdb": "main", "postgres": "public"}
+SCHEMAS = {
+    "sqlite": "main",
+    "duckdb": "main",
+    "postgres": "public",
+    "mysql": "{{ conn.statements_mysql.schema }}",
+}
 
 ORDERS = ("id", "customer_id", "amount", "ds", "status")
 CUSTOMERS = ("id", "name", "country")
@@ -209,7 +214,25 @@ UPSERTS = {
             {"out_upsert": ["customers.country FILTER", "customers.id JOIN", "out_upsert.key_id JOIN"]},
         ),
     ),
+    "mysql": Case(
+        "upsert",
+        "INSERT INTO out_upsert (key_id, label) SELECT id, name FROM customers WHERE country = 'DE' "
+        "ON DUPLICATE KEY UPDATE label = VALUES(label)",
+        ["customers"],
+        ["out_upsert"],
+        _UPSERT_COLUMNS,
+        {"out_upsert": ["customers.country FILTER"]},
+    ),
 }
+
+_DIALECT_FORMS = {
+    "mysql": {
+        "insert_cte": "INSERT INTO daily_rev2 (day, revenue) "
+        "WITH x AS (SELECT ds, amount * 2 AS a2 FROM orders WHERE status = 'ok') "
+        "SELECT ds, SUM(a2) FROM x GROUP BY ds",
+    }
+}
+"""Statements that a database has in another form than CASES; their lineage is the same."""
 
 
 def cases(database: str) -> tuple[Case, ...]:
@@ -219,7 +242,8 @@ def cases(database: str) -> tuple[Case, ...]:
 
 def sql_of(case: Case, database: str) -> list[str]:
     """The statements of a case, in the names of one database."""
-    statements = [case.sql] if isinstance(case.sql, str) else list(case.sql)
+    sql = _DIALECT_FORMS.get(database, {}).get(case.task_id, case.sql)
+    statements = [sql] if isinstance(sql, str) else list(sql)
     return [statement.replace("{s}", SCHEMAS[database]) for statement in statements]
 
 
