@@ -142,8 +142,8 @@ def viewer_airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServ
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for a module's tests: while it runs, Playwright's event loop is the running one of this thread,
-    so that no test of anything else may use ``asyncio.run``."""
+    """A browser, closed after a module's tests: as long as it is there, this thread has a running event loop
+    (Playwright's), and ``asyncio.run`` refuses to work in any other test."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield running
