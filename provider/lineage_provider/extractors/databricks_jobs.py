@@ -9,19 +9,22 @@ cluster, or not at all.
    integration DATABRICKS.
 2. Run id: of the task's run id, the job's run, the task key and the attempt.
 3. Tasks that did not run (skipped, upstream failed) have no events, and those that have not ended neither.
+4. The API tells 100 tasks a page. Pages are read one by one here, not by the hook's ``get_run``, which in older
+   releases of its provider knows the first one only, and in newer ones loses all when one fails.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from openlineage.client.event_v2 import Job, Run, RunEvent, RunState
 from openlineage.client.facet_v2 import error_message_run, job_type_job
 
-from lineage_provider.engines.deadline import within
+from lineage_provider.engines.deadline import CatalogError, Deadline, within
 from lineage_provider.extractors import child_runs
 from lineage_provider.extractors.child_runs import TaskRun, child_run_id, parent
 from lineage_provider.extractors.databricks import resumed_with
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("lineage_provider")
 
+MAX_PAGES = 50
+"""Pages of a run that are read: a job has 1,000 tasks at the most, and each repair adds those it ran again."""
 _ENDS = {"SUCCESS": RunState.COMPLETE, "SUCCESS_WITH_FAILURES": RunState.COMPLETE, "CANCELED": RunState.ABORT}
 """By result state; every other one is FAIL."""
 _NOT_RUN = frozenset({"SKIPPED", "EXCLUDED", "UPSTREAM_FAILED", "UPSTREAM_CANCELED", "DISABLED"})
@@ -45,18 +50,61 @@ def send_job_runs(lineage: Any, event: TaskEvent, settings: Settings) -> None:
     run_id = _run_id(event)
     if run_id is None:
         return
-    hook = event.task._hook
+    problems: list[str] = []
     try:
-        run = within(settings.catalog_timeout, lambda deadline: hook.get_run(run_id))
-        found = list(_own(run.get("tasks") or (), event.task))
-        if found:
-            task, emit = child_runs.task_run(event, settings), child_runs.emit()
-            for one in found:
-                for child in events(one, run_id, task):
-                    emit(child)
+        tasks = _tasks(event.task._hook, run_id, settings.catalog_timeout, problems)
+        found = list(_own(tasks, event.task))
+        sent = _send(found, run_id, child_runs.task_run(event, settings)) if found else 0
+        if sent < len(found):
+            problems.append(
+                f"no time was left for the events of {len(found) - sent} of {len(found)} tasks of Databricks "
+                f"run {run_id}"
+            )
     except Exception as error:
-        message = f"the tasks of Databricks run {run_id} are not known: {reason(error)}"
-        event.report(lineage, SqlLineage(problems=(Problem(0, "input", message[:500]),)))
+        problems.append(f"the tasks of Databricks run {run_id} are not known: {reason(error)}")
+    if problems:
+        found_wrong = tuple(Problem(0, "input", text[:500]) for text in problems)
+        event.report(lineage, SqlLineage(problems=found_wrong))
+
+
+def _tasks(hook: Any, run_id: Any, seconds: float, problems: list[str]) -> Sequence[Mapping[str, Any]]:
+    """The tasks on all pages of the API's answer; those before one that fails or comes too late are kept."""
+    from airflow.providers.databricks.hooks.databricks import GET_RUN_ENDPOINT
+
+    found: list[Mapping[str, Any]] = []
+    known = f"of Databricks run {run_id} only the"
+
+    def read(deadline: Deadline) -> None:
+        token = None
+        for _ in range(MAX_PAGES):
+            asked = {"run_id": run_id, **({"page_token": token} if token else {})}
+            page = hook._do_api_call(GET_RUN_ENDPOINT, asked)
+            if time.monotonic() - deadline.started > seconds:
+                return  # nobody waits any more
+            found.extend(page.get("tasks") or ())
+            token = page.get("next_page_token")
+            if not token:
+                return
+        problems.append(f"{known} tasks of the first {MAX_PAGES} pages are known")
+
+    try:
+        within(seconds, read)
+    except CatalogError as error:
+        if not found:
+            raise
+        problems.append(f"{known} first {len(found)} tasks are known: {reason(error)}")
+    return tuple(found)
+
+
+def _send(found: Sequence[Mapping[str, Any]], run_id: Any, task: TaskRun) -> int:
+    """Send the events of as many tasks as there is time for; returns their number."""
+    emit, deadline = child_runs.emit(), time.monotonic() + child_runs.seconds()
+    for place, one in enumerate(found):
+        if time.monotonic() > deadline:
+            return place
+        for child in events(one, run_id, task):
+            emit(child)
+    return len(found)
 
 
 def _run_id(event: TaskEvent) -> Any:

@@ -7,12 +7,16 @@ Databricks' REST API shows it, and ``databricks.sql.connect``.
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import requests
 
+from lineage_provider.extractors import child_runs
 from tests.unit.extractors.conftest import TASK_RUN, Extract
 
 operators = pytest.importorskip(
@@ -39,6 +43,9 @@ class Server:
         self.connected: list[dict[str, Any]] = []
         self.executed: list[str] = []
         self.run: dict[str, Any] = {}
+        self.pages: dict[str, dict[str, Any]] = {}
+        """Further pages of the run, by the token that asks for them."""
+        self.tokens: list[str | None] = []
         self.statement: dict[str, Any] = {
             "statement_id": "01ef-1",
             "status": {"state": "SUCCEEDED"},
@@ -56,7 +63,9 @@ class Server:
         if "/sql/statements" in path:
             answer = self.statement
         elif path.endswith("/runs/get"):
-            answer = {**answer, **self.run}
+            token = parse_qs(request.path_url.partition("?")[2]).get("page_token", [None])[0]
+            self.tokens.append(token)
+            answer = {**answer, **(self.run if token is None else self.pages[token])}
         response = requests.Response()
         response.status_code, response.url, response.request = 200, request.url, request
         response._content = json.dumps(answer).encode()
@@ -372,12 +381,113 @@ def test_job_runs_can_be_switched_off(server: Server, extract: Extract, sent: li
 def test_an_api_that_does_not_answer_is_reported(
     server: Server, extract: Extract, sent: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def get_run(run_id: int) -> Any:
+    def call(*args: Any, **more: Any) -> Any:
         raise ConnectionError("no route")
 
     task = jobs()[0]
     task.run_id = 7
-    monkeypatch.setattr(task._hook, "get_run", get_run)
+    monkeypatch.setattr(task._hook, "_do_api_call", call)
     found = extract(task, "failed")
     assert "the tasks of Databricks run 7 are not known: CatalogError: ConnectionError" in errors(found)[0]
     assert sent == []
+
+
+def paged(server: Server, count: int, per_page: int = 100) -> None:
+    """A run of ``count`` tasks, as the Jobs API 2.2 tells it: a page and the token of the next one."""
+    tasks = [{**TASKS[0], "task_key": f"load_{n}", "run_id": 1000 + n} for n in range(count)]
+    pages = [tasks[at : at + per_page] for at in range(0, count, per_page)]
+    for number, entries in enumerate(pages):
+        page: dict[str, Any] = {"tasks": entries}
+        if number + 1 < len(pages):
+            page["next_page_token"] = f"page-{number + 1}"
+        if number:
+            server.pages[f"page-{number}"] = page
+        else:
+            server.run = page
+
+
+def test_all_pages_of_a_run_are_read(server: Server, extract: Extract, sent: list[Any]) -> None:
+    paged(server, 230)
+    task = jobs()[0]
+    task.run_id = 7
+    found = extract(task)
+
+    assert server.tokens == [None, "page-1", "page-2"]
+    assert len({one.run.runId for one in sent}) == 230
+    assert [one.job.name for one in sent[-2:]] == ["dag.load.databricks.load_229"] * 2
+    assert errors(found) == []
+
+
+def test_a_task_on_a_later_page_is_found_for_its_operator(
+    server: Server, extract: Extract, sent: list[Any]
+) -> None:
+    paged(server, 230)
+    task = operators.DatabricksNotebookOperator(
+        task_id="load", notebook_path="/load", source="WORKSPACE", databricks_task_key="load_105"
+    )
+    task.databricks_run_id = 7
+    extract(task)
+
+    assert [one.job.name for one in sent] == ["dag.load.databricks.load_105"] * 2
+
+
+def test_more_pages_than_a_run_can_have_are_not_read(
+    server: Server, extract: Extract, sent: list[Any]
+) -> None:
+    server.run = {"tasks": TASKS[:1], "next_page_token": "again"}
+    server.pages["again"] = {"tasks": [], "next_page_token": "again"}
+    task = jobs()[0]
+    task.run_id = 7
+    found = extract(task)
+
+    assert len(server.tokens) == 50
+    assert [one.job.name for one in sent] == ["dag.load.databricks.load"] * 2
+    assert "of Databricks run 7 only the tasks of the first 50 pages are known" in errors(found)[0]
+
+
+def _refused(server: Server) -> None:
+    server.pages.clear()
+
+
+def _slow(server: Server) -> None:
+    answer = server.pages["page-2"]
+
+    class Slow(dict[str, Any]):
+        def __getitem__(self, token: str) -> Any:
+            if token == "page-2":
+                time.sleep(1.5)
+            return {"page-1": server_page, "page-2": answer}[token]
+
+    server_page = server.pages["page-1"]
+    server.pages = Slow()
+
+
+@pytest.mark.parametrize(("goes_wrong", "known"), [(_refused, 100), (_slow, 200)])
+def test_pages_before_the_one_that_failed_are_kept(
+    server: Server,
+    extract: Extract,
+    sent: list[Any],
+    goes_wrong: Callable[[Server], None],
+    known: int,
+) -> None:
+    paged(server, 230)
+    goes_wrong(server)
+    task = jobs()[0]
+    task.run_id = 7
+    found = extract(task, catalog_timeout=1.0)
+
+    assert len({one.run.runId for one in sent}) == known
+    assert f"of Databricks run 7 only the first {known} tasks are known: " in errors(found)[0]
+
+
+def test_tasks_for_which_no_time_is_left_are_reported(
+    server: Server, extract: Extract, sent: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child_runs, "seconds", lambda: 0.0)
+    server.run = {"tasks": TASKS}
+    task = jobs()[0]
+    task.run_id = 7
+    found = extract(task)
+
+    assert sent == []
+    assert "no time was left for the events of 2 of 2 tasks of Databricks run 7" in errors(found)[0]
