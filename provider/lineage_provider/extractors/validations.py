@@ -11,41 +11,24 @@ there: what fails in reading is one line of the log.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from lineage_provider.extractors.result_notes import ResultNotes
 from lineage_provider.query_tags.wrapping import Make, when_imported, wrap
 
 if TYPE_CHECKING:
     from lineage_provider.gx.validations import Validation
-
-log = logging.getLogger("lineage_provider")
 
 MAX_VALIDATIONS = 500
 """Validations of a task that are noted."""
 
 _MODULE = "great_expectations.validator.v1_validator"
 _MARK = "_lineage_provider_validations"
-_noted: list[Validation] = []
-_defects: list[str] = []
+_notes: ResultNotes[Validation] = ResultNotes("a validation", MAX_VALIDATIONS)
 
-
-def noted() -> tuple[Validation, ...]:
-    """What was validated so far in this process, since the task began."""
-    return tuple(_noted)
-
-
-def defects() -> tuple[str, ...]:
-    """Validations that could not be read, and why."""
-    return tuple(_defects)
-
-
-def forget() -> None:
-    """Begin anew, for the next task of this process."""
-    _noted.clear()
-    _defects.clear()
+noted, defects, forget = _notes.noted, _notes.defects, _notes.forget
 
 
 def put_in_place() -> None:
@@ -65,11 +48,7 @@ def _noting(parts: Callable[[Any, Any], tuple[Any, list[Any], str | None]]) -> M
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def validate(self: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(self, *args, **kwargs)
-            try:
-                _note(self, *parts(self, result))
-            except Exception as error:
-                _defects.append(f"a validation could not be read: {type(error).__name__}: {error}"[:500])
-                log.debug("A validation could not be read", exc_info=True)
+            _notes.add(lambda: _read(self, *parts(self, result)))
             return result
 
         return validate
@@ -85,8 +64,7 @@ def _of_one(validator: Any, result: Any) -> tuple[Any, list[Any], str | None]:
     return validator._wrapped_validator.active_batch_spec, [result], None
 
 
-def _note(validator: Any, spec: Any, results: list[Any], suite: str | None) -> None:
+def _read(validator: Any, spec: Any, results: list[Any], suite: str | None) -> Validation:
     from lineage_provider.gx.reading import read
 
-    if len(_noted) < MAX_VALIDATIONS:
-        _noted.append(read(validator._batch_definition, spec, results, suite))
+    return read(validator._batch_definition, spec, results, suite)

@@ -41,8 +41,8 @@ class CopiesAndValidates(BaseOperator):
 @pytest.fixture(autouse=True)
 def noted() -> Iterator[None]:
     validations.forget()
-    validations._noted.append(
-        read(batch_definition(), table_spec(), [not_null("id", unexpected=1)], "orders")
+    validations._notes.add(
+        lambda: read(batch_definition(), table_spec(), [not_null("id", unexpected=1)], "orders")
     )
     yield
     validations.forget()
