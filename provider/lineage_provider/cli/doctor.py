@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lineage_provider import configured, routing, settings
+from lineage_provider.cli import misspelled
 from lineage_provider.destinations import DestinationError
 from lineage_provider.destinations.finding import Finding, error, note, passed, warning
 from lineage_provider.destinations.traps import check_transport
@@ -107,6 +108,7 @@ def _versions() -> Iterator[Finding]:
 def _options() -> Iterator[Finding]:
     for text in settings.unusable():
         yield warning("option-unusable", text, "the option does nothing as it is", "correct the value")
+    yield from misspelled.unread()
 
 
 def _switches() -> Iterator[Finding]:
@@ -218,6 +220,8 @@ def _transport() -> Iterator[Finding]:
         return
     spooled = bool(settings.current().spool or settings.current().destinations)
     found = list(check_transport(config, float(conf.execution_timeout()), spooled=spooled))
+    if config.get("type") == routing.SPOOL:
+        found += misspelled.unread_by_spool(config)
     yield from found
     if not found:
         yield passed("transport", f"the transport {config.get('type')} has none of the known traps")

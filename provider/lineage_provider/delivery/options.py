@@ -31,14 +31,18 @@ class SpoolOptions:
     bounds: Bounds = field(default_factory=Bounds)
 
 
+KNOWN = ("budget_seconds", "deliver_to", "max_age_days", "max_bytes", "max_events", "push", "spool")
+"""Options that a transport configuration of the spool may have, beside its type."""
+
+
 def from_config(config: Mapping[str, Any]) -> SpoolOptions:
     """Read a transport configuration; raises ValueError for what cannot be used."""
-    if unknown := set(config) - _KNOWN:
+    if names := unknown(config):
         # Not an error: the client mixes keys of a stray openlineage.yml and of variables into every config.
         log.warning(
             "Options that the spool transport does not know: %s. It knows: %s.",
-            ", ".join(sorted(unknown)),
-            ", ".join(sorted(_KNOWN - {"type"})),
+            ", ".join(names),
+            ", ".join(KNOWN),
         )
     deliver_to = config.get("deliver_to")
     if deliver_to is not None and not isinstance(deliver_to, Mapping):
@@ -57,15 +61,15 @@ def from_config(config: Mapping[str, Any]) -> SpoolOptions:
     )
 
 
+def unknown(config: Mapping[str, Any]) -> list[str]:
+    """Names in a transport configuration that the spool transport does not read, in order."""
+    return sorted(set(config) - {"type", *KNOWN})
+
+
 def default_spool() -> str:
     """``lineage/spool`` in Airflow's home directory."""
     home = os.environ.get("AIRFLOW_HOME") or os.path.join("~", "airflow")
     return os.path.join(os.path.expanduser(home), "lineage", "spool")
-
-
-_KNOWN = frozenset(
-    {"type", "spool", "deliver_to", "budget_seconds", "push", "max_bytes", "max_events", "max_age_days"}
-)
 
 
 def _number(config: Mapping[str, Any], name: str, default: float) -> float:

@@ -88,6 +88,45 @@ def test_an_execution_timeout_below_the_budgets_is_a_warning(configure: Configur
     assert codes()["timeout-too-short"] == "WARNING"
 
 
+def test_misspelled_options_are_named_with_what_was_meant(configure: Configure) -> None:
+    configure(lineage_provider__destinatons="marquez", lineage_provider__destinations="marquez")
+    configure(lineage_provider_marquez__url="http://m:5000", lineage_provider_marquez__api_kye_cmd="echo k")
+    configure(lineage_provider_marquez__api_key_secret="of/vault", lineage_provider_marquez__connection="m")
+    said = {one.what: one for one in offline() if one.code == "option-unknown"}
+    assert {what: one.fix for what, one in said.items()} == {
+        "[lineage_provider] has no option destinatons": "rename it to destinations",
+        "[lineage_provider_marquez] has no option api_kye_cmd": "rename it to api_key",
+    }
+    assert {one.severity for one in said.values()} == {Severity.WARNING}
+
+
+def test_misspelled_options_of_the_spool_are_named(configure: Configure, tmp_path: Path) -> None:
+    spool = {"type": "lineage_provider.delivery.SpoolTransport", "spool": str(tmp_path), "budget_second": 1}
+    spool["deliver_to"] = {"type": "http", "url": "http://m:5000"}
+    configure(openlineage__transport=json.dumps(spool))
+    (found,) = (one for one in offline() if one.code == "option-unknown")
+    assert (found.what, found.fix) == (
+        "the spool transport has no option budget_second",
+        "rename it to budget_seconds",
+    )
+
+
+def test_a_section_of_no_destination_is_named(configure: Configure) -> None:
+    configure(lineage_provider__destinations="marquez", lineage_provider_marquez__url="http://m:5000")
+    configure(lineage_provider_marqez__url="http://m:5000", lineage_provider_zulu__url="http://z")
+    fixes = {one.fix for one in offline() if one.code == "section-unused"}
+    assert fixes == {
+        "rename it to [lineage_provider_marquez]",
+        "add zulu to destinations, or remove it",
+    }
+
+
+def test_a_configuration_without_mistakes_names_none(configure: Configure) -> None:
+    configure(lineage_provider__destinations="ours", lineage_provider_ours__type="marquez")
+    configure(lineage_provider_ours__url="http://m:5000", lineage_provider__query_tag="on")
+    assert not {"option-unknown", "section-unused"} & set(codes())
+
+
 def test_each_destination_is_checked_under_its_name(configure: Configure) -> None:
     configure(lineage_provider__destinations="marquez, atlan", lineage_provider_marquez__url="http://m:5000")
     found = {(finding.destination, finding.code) for finding in offline()}
