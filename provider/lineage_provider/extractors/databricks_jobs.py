@@ -9,8 +9,8 @@ cluster, or not at all.
    integration DATABRICKS.
 2. Run id: of the task's run id, the job's run, the task key and the attempt.
 3. Tasks that did not run (skipped, upstream failed) have no events, and those that have not ended neither.
-4. The API tells 100 tasks a page. Pages are read one by one here, not by the hook's ``get_run``, which in older
-   releases of its provider knows the first one only, and in newer ones loses all when one fails.
+4. The API tells 100 tasks a page. Pages are read one by one here, not by the hook's ``get_run``: that knows
+   the first one only in older releases of its provider, and loses all when one fails in newer ones.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("lineage_provider")
 
 MAX_PAGES = 50
-"""Pages of a run that are read: a job has 1,000 tasks at the most, and each repair adds those it ran again."""
+"""Pages of a run that are read: a job has 1,000 tasks at the most, and a repair adds those it ran again."""
 _ENDS = {"SUCCESS": RunState.COMPLETE, "SUCCESS_WITH_FAILURES": RunState.COMPLETE, "CANCELED": RunState.ABORT}
 """By result state; every other one is FAIL."""
 _NOT_RUN = frozenset({"SKIPPED", "EXCLUDED", "UPSTREAM_FAILED", "UPSTREAM_CANCELED", "DISABLED"})
