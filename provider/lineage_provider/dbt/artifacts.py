@@ -140,6 +140,8 @@ class Artifacts:
 
     run_results: Mapping[str, Any] = field(repr=False)
     directory: Path | None = None
+    called_in: Path | None = None
+    """Where dbt was called, to which paths of its profile and models are relative; None where not known."""
     given_manifest: Mapping[str, Any] | None = field(default=None, repr=False)
     given_catalog: Mapping[str, Any] | None = field(default=None, repr=False)
 
@@ -152,7 +154,7 @@ class Artifacts:
     def of(
         cls, manifest: Mapping[str, Any], run_results: Mapping[str, Any], catalog: Mapping[str, Any] | None
     ) -> Artifacts:
-        return cls(run_results, None, manifest, catalog)
+        return cls(run_results, given_manifest=manifest, given_catalog=catalog)
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import attr
+from openlineage.client.event_v2 import OutputDataset
 from openlineage.client.facet_v2 import (
     DatasetFacet,
     RunFacet,
@@ -18,6 +19,7 @@ from openlineage.client.facet_v2 import (
     job_type_job,
     ownership_job,
     processing_engine_run,
+    symlinks_dataset,
 )
 
 from lineage_provider.dbt.artifacts import Artifacts, Node
@@ -106,6 +108,16 @@ def dataset_facets(node: Node, exposures: list[Mapping[str, Any]]) -> dict[str, 
     if exposures:
         found["dbt_exposures"] = DbtExposuresDatasetFacet(exposures=[_exposure(one) for one in exposures])
     return found
+
+
+def on_file(view: OutputDataset, file: tuple[str, str]) -> OutputDataset:
+    """The file that an external model wrote, by what is known of the view that dbt makes on it.
+
+    Both are outputs, since some read the view and others the file; each names the other as a symlink.
+    """
+    link = symlinks_dataset.Identifier(view.namespace, view.name, type="TABLE")
+    own = {**(view.facets or {}), "symlinks": symlinks_dataset.SymlinksDatasetFacet(identifiers=[link])}
+    return OutputDataset(*file, facets=own, outputFacets=dict(view.outputFacets or {}))
 
 
 def _exposure(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Tables:
         self._names: dict[str, TableName] = {}
         self._nodes: dict[str, Node] = {}
         self._columns: dict[str, Columns] = {}
+        self._files: dict[str, str] = {}
 
     def name(self, node: Node) -> TableName:
         """The name of a node's table, as SQL that reads it would have it."""
@@ -50,6 +51,10 @@ class Tables:
             if columns := self._told(node):
                 self._columns[self._key(found)] = columns
         return found
+
+    def locate(self, node: Node, file: str) -> None:
+        """Take a node's table for a view on a file, or on all files of a directory."""
+        self._files[node.unique_id] = file
 
     def described(self, answer: CatalogAnswer) -> None:
         """Take what the warehouse said of the names that :meth:`name` gave."""
@@ -79,16 +84,19 @@ class Tables:
         """How ``tables`` are called, and their columns with the manifest's descriptions."""
         columns: dict[TableName, Sequence[CatalogColumn]] = {}
         names: dict[TableName, TableName] = {}
+        files: dict[TableName, str] = {}
         for table in tables:
             key = self._key(table)
             node = self._nodes.get(key)
+            if node is not None and node.unique_id in self._files:
+                files[table] = self._files[node.unique_id]
             asked = self._names.get(node.unique_id, table) if node is not None else table
             stored = self.answer.names.get(asked, asked)
             if stored != table:
                 names[table] = stored
             if key in self._columns:
                 columns[table] = _with_descriptions(self._columns[key], node)
-        return Naming(self.engine, CatalogAnswer(columns, names))
+        return Naming(self.engine, CatalogAnswer(columns, names, locations=files))
 
     def _key(self, table: str) -> str:
         # The case rule of the dialect was applied to the name; only these engines ignore what is left.

@@ -40,9 +40,12 @@ class ProfileConnection:
     """sqlglot's dialect, for types that no engine has a rule for."""
     levels: int = 3
 
-    def engine(self) -> Engine:
-        """The engine behind it; raises ValueError where the profile lacks what a name needs."""
-        found = engine_for(None, self, database=self.schema)
+    def engine(self, task: str | None = None) -> Engine:
+        """The engine behind it; raises ValueError where the profile lacks what a name needs.
+
+        ``task``: whose memory it is, where the database is in memory.
+        """
+        found = engine_for(None, self, database=self.schema, task=task)
         if found.dialect is None and self.dialect:
             found = dataclasses.replace(found, dialect=self.dialect, levels=self.levels, name=self.conn_type)
         return found

@@ -19,6 +19,7 @@ from openlineage.client.event_v2 import InputDataset, OutputDataset
 
 from lineage_provider.dbt import facets
 from lineage_provider.dbt.artifacts import Artifacts, Node, Result
+from lineage_provider.dbt.external import LocationError, location_of
 from lineage_provider.dbt.known import Tables
 from lineage_provider.dbt.quality import NOT_RUN, check_of, checked_nodes
 from lineage_provider.dbt.responses import query_id, rows_written
@@ -124,6 +125,18 @@ class _Invocation:
         names = [self.tables.name(node) for node in nodes.values()]
         if ask is not None and names:
             self.tables.described(ask(tuple(dict.fromkeys(names))))
+        succeeded = {node.unique_id for node, result in ran if result.status not in _FAILED}
+        for node in nodes.values():
+            self._locate(node, node.unique_id in succeeded)
+
+    def _locate(self, node: Node, ran: bool) -> None:
+        """Learn the file of an external model; that of one that did not run may stay unknown."""
+        try:
+            if file := location_of(self.artifacts, node, ran=ran):
+                self.tables.locate(node, file)
+        except LocationError as error:
+            if ran:
+                self.problems.append(Problem(0, "input", str(error)))
 
     def _run(self, node: Node, result: Result, place: int) -> NodeRun:
         times = result.times
@@ -191,6 +204,8 @@ class _Invocation:
         for output in found.outputs:
             output.facets = {**(output.facets or {}), **self._about(node)}
         self._count(found, node, result, naming.identity(table), failed)
+        if file := naming.location(table):
+            found.outputs.extend([facets.on_file(view, file) for view in found.outputs])
         return found
 
     def _analyzed(self, node: Node, sql: str, table: TableName, place: int) -> ScriptLineage:

@@ -6,6 +6,7 @@ profile. A module of its own because everything here is about where a shell's db
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,8 +50,10 @@ def by_target(calls: Iterable[DbtCommand]) -> list[list[DbtCommand]]:
     return list(found.values())
 
 
-def read(calls: Sequence[DbtCommand], task_started: datetime | None) -> tuple[Artifacts, Engine]:
-    """The artifacts that the last of ``calls`` left, and the engine of its profile.
+def read(
+    calls: Sequence[DbtCommand], task_started: datetime | None, task: str | None = None
+) -> tuple[Artifacts, Engine]:
+    """The artifacts that the last of ``calls`` left, and the engine of its profile; ``task``: its name.
 
     Raises ArtifactsError where there are none of this task's own, ProfileError or ValueError where the
     database cannot be named.
@@ -66,7 +69,7 @@ def read(calls: Sequence[DbtCommand], task_started: datetime | None) -> tuple[Ar
     if why is not None:
         raise ArtifactsError(why)
     call = next((c for c in reversed(calls) if c.verb == artifacts.arguments.get("which")), calls[-1])
-    return artifacts, engine_of(artifacts, call)
+    return dataclasses.replace(artifacts, called_in=call.directory), engine_of(artifacts, call, task)
 
 
 def with_earlier(
@@ -101,7 +104,7 @@ def _stops_at_errors(text: str) -> bool:
     return bool(_SET_E.search(text)) or (len(lines) == 1 and ";" not in text)
 
 
-def engine_of(artifacts: Artifacts, call: DbtCommand) -> Engine:
+def engine_of(artifacts: Artifacts, call: DbtCommand, task: str | None = None) -> Engine:
     """The engine behind the profile that a command ran with; raises ProfileError or ValueError."""
     arguments = artifacts.arguments
     profile = arguments.get("profile") or call.setting("--profile") or call.project_setting("profile")
@@ -117,7 +120,7 @@ def engine_of(artifacts: Artifacts, call: DbtCommand) -> Engine:
         variables if isinstance(variables, dict) else {},
     )
     adapter = str(output.get("type") or artifacts.adapter)
-    return connection_of(adapter, output, call.directory).engine()
+    return connection_of(adapter, output, call.directory).engine(task)
 
 
 def _profiles_file(call: DbtCommand, arguments: Mapping[str, Any]) -> Path:

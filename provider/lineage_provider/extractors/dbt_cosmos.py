@@ -100,6 +100,7 @@ def read(task: Any, task_started: datetime | None) -> tuple[Artifacts, Engine, A
 
 def _engine(task: Any, artifacts: Artifacts, environment: Mapping[str, str]) -> tuple[Engine, Any]:
     """By the Airflow connection of a profile mapping, else by the profiles.yml that Cosmos was given."""
+    name = f"{task.dag_id}.{task.task_id}"
     config = getattr(task, "profile_config", None)
     mapping = getattr(config, "profile_mapping", None)
     connection_id = getattr(mapping, "conn_id", None)
@@ -107,7 +108,7 @@ def _engine(task: Any, artifacts: Artifacts, environment: Mapping[str, str]) -> 
         from airflow.providers.common.compat.sdk import BaseHook
 
         hook = BaseHook.get_connection(connection_id).get_hook()  # type: ignore[no-untyped-call]
-        return engine_for(hook, airflow_connection_of(hook)), hook
+        return engine_for(hook, airflow_connection_of(hook), task=name), hook
     file = getattr(config, "profiles_yml_filepath", None)
     if not file:
         raise ProfileError("the Cosmos operator has neither a profile mapping nor a profiles.yml")
@@ -119,4 +120,4 @@ def _engine(task: Any, artifacts: Artifacts, environment: Mapping[str, str]) -> 
         environment,
         variables if isinstance(variables, dict) else {},
     )
-    return connection_of(str(output.get("type") or artifacts.adapter), output).engine(), None
+    return connection_of(str(output.get("type") or artifacts.adapter), output).engine(name), None

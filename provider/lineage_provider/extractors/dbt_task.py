@@ -166,7 +166,7 @@ def _bash(event: TaskEvent, settings: Settings, lineage: Any) -> Found | None:
     started = getattr(event.task_instance, "start_date", None)
     for calls in dbt_bash.by_target(commands):
         try:
-            artifacts, engine = dbt_bash.read(calls, started)
+            artifacts, engine = dbt_bash.read(calls, started, event.name)
         except (ArtifactsError, ProfileError, ValueError) as error:
             found.problems.append(str(error))
             continue

@@ -72,7 +72,7 @@ def _identity(scan: Scanned, outcome: Outcome, owner: str) -> Identity | None:
         return None
     if source.connection is None:
         return f"{FRAMES}://{owner}", outcome.table
-    return identity_of(source.connection.engine(), source.schema, outcome.table)
+    return identity_of(source.connection.engine(owner), source.schema, outcome.table)
 
 
 def _check(outcome: Outcome) -> Check:

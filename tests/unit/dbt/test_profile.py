@@ -80,3 +80,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, target: str | No
 
     with pytest.raises(ProfileError, match=reason):
         read_output(profile(tmp_path, text), name, target, {}, {})
+
+
+def test_a_database_in_memory_is_the_tasks_own() -> None:
+    connection = connection_of("duckdb", {"path": ":memory:"})
+
+    assert connection.engine("dag.task").namespace == "duckdb://:memory:/dag.task"
