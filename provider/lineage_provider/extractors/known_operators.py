@@ -37,6 +37,8 @@ class Sql:
 
     attribute: str
     on: Connected
+    or_table: bool = False
+    """A text of one word is the name of a table, all of which is read."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,10 @@ KNOWN: dict[str, KnownOperator] = {
     "AnalyticsOperator": KnownOperator(reads=_queried_files),
     # amazon
     "SqlToS3Operator": KnownOperator(moves=Sql("query", _SQL_CONN), writes=_s3_file),
+    "ExasolToS3Operator": KnownOperator(
+        moves=Sql("query_or_table", Connected("exasol_conn_id"), or_table=True),
+        writes=lambda operator: f"s3://{operator.bucket_name}/{operator.key}",
+    ),
     "S3ToSqlOperator": KnownOperator(
         reads=lambda operator: f"s3://{operator.s3_bucket}/{operator.s3_key}",
         writes=Table("table", _SQL_CONN, lambda operator: operator.column_list),

@@ -173,7 +173,8 @@ class _Task:
             side.texts += texts
 
     def _queries(self) -> list[str]:
-        return _texts(getattr(self.operator, self.known.moves.attribute, None)) if self.known.moves else []
+        moves = self.known.moves
+        return _texts(getattr(self.operator, moves.attribute, None), moves.or_table) if moves else []
 
     def _target(self) -> tuple[_Side, TableName] | None:
         """The table that is filled: its side, and its name as that side's SQL calls it."""
@@ -359,9 +360,11 @@ def _attribute(read: Any, operator: Any) -> Any:
         return None
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: Any, or_table: bool = False) -> list[str]:
+    """SQL texts without the semicolons at their ends; with ``or_table``, a table's name is a query of it."""
     texts = [value] if isinstance(value, str) else value if isinstance(value, (list, tuple)) else []
-    return [text.strip().rstrip(";").rstrip() for text in texts if isinstance(text, str) and text.strip()]
+    found = [text.strip().rstrip(";").rstrip() for text in texts if isinstance(text, str) and text.strip()]
+    return [f"SELECT * FROM {text}" if or_table and len(text.split()) == 1 else text for text in found]
 
 
 def _wrapped(query: str, dialect: str | None) -> str:

@@ -252,3 +252,36 @@ def test_teradatas_operator_runs_in_the_database_of_its_connection(
     found = extract(task, "running")
     assert connected == ["shop"]
     assert names(found.outputs) == [("teradata://td:1025", "shop.orders")]
+
+
+EXASOL = "exasol://exa:8563"
+
+
+@pytest.mark.parametrize(
+    ("source", "table", "followed"),
+    [
+        (
+            "SELECT day, amount * 2 AS twice FROM core.orders",
+            "CORE.ORDERS",
+            {"TWICE": ["CORE.ORDERS.AMOUNT"]},
+        ),
+        ("core.orders", "CORE.ORDERS", {}),
+    ],
+)
+def test_what_exasol_exports_goes_to_a_file(
+    source: str, table: str, followed: dict[str, list[str]], extract: Extract, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operators = pytest.importorskip(f"{P}.amazon.aws.transfers.exasol_to_s3", reason="no Amazon provider")
+    monkeypatch.setenv("AIRFLOW_CONN_EXA", json.dumps({"conn_type": "exasol", "host": "exa", "port": 8563}))
+    task = operators.ExasolToS3Operator(
+        task_id="export",
+        query_or_table=source,
+        key="out/orders.csv",
+        bucket_name="lake",
+        exasol_conn_id="exa",
+    )
+    for state in ("running", "success"):
+        found = extract(task, state)
+        assert names(found.inputs) == [(EXASOL, table)]
+        assert names(found.outputs) == [("s3://lake", "out/orders.csv")]
+    assert followed.items() <= columns(found.outputs[0]).items()
