@@ -99,6 +99,7 @@ FACETS: Mapping[str, tuple[Sequence[str], Callable[[Event], bool]]] = {
 # Reasons for an engine that lacks it; row, column and engine are patterns, the first that fits holds.
 REASONS: Sequence[tuple[str, str, str, str]] = (
     (r"`hook|fails after|Hook", "datasets at START", "", "not known before it runs"),
+    (r"ApiHook", "sql", "", "two statements in one call: in the event of each"),
     (r"^COPY", "datasets at START", "duckdb|postgres", "hooks in `@task`: not known before it runs"),
     (r"Check|Branch|Sensor|get_", "columnLineage|rows written", "", "writes nothing"),
     (r"DELETE", "columnLineage", "", "no column is written"),

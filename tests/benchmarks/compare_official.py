@@ -57,6 +57,10 @@ EXPECTED = {
     r" START: .* facets\.schema": "columns at START: no catalog is asked then; the end has them",
     r" START: .* facets\.columnLineage": "columns of an INSERT without a list at START: the end has them",
     r"job\.sourceCode": "source code of Python tasks: only with include_source_code",
+    r"puts SHOP\.NONE\.": "a stage or a location as a table of a schema NONE (Snowflake)",
+    r"puts SHOP\.PUBLIC\.(MIXED CASE|t3)$": "a name in another case than Snowflake's",
+    r"puts SHOP\.PUBLIC\.TMP_X$": "a temporary table: ours follows columns to the tables behind it",
+    r"snowflake_checks\..* run\.externalQuery$": "one of a check's two queries: each has a run with its id",
     r"the event \(the task ended otherwise\)": "the task succeeded in one run and failed in the other",
 }
 """Pattern of what the official events have and ours lack -> why that is meant."""
