@@ -64,7 +64,12 @@ def _noted_checks(task: Any, moment: Moment) -> Iterator[Any]:
 
 
 def _has_run(task: Any) -> bool:
-    """Whether the SQL of a check was executed and no SQL failed: then its task fails by the check."""
+    """Whether the SQL of a check was executed and no SQL failed: then its task fails by the check.
+
+    A check whose SQL no hook reports (BigQuery's, where it defers) is known by the place where it failed.
+    """
+    if failing.by_a_check():
+        return True
     if failing.remembered() is not None:
         return False
     ran = {_plain(one.text) for one in collected.reported()}

@@ -1,8 +1,9 @@
 """The statement that made a task fail.
 
-In: the exception that ended a task. Out: the statement that was being executed, with its hook, or None. A
-module of its own because nobody reports it: hooks report a statement after it has succeeded, so the only
-trace is the traceback. Only plain texts are read from its frames, and no frame is kept.
+In: the exception that ended a task. Out: the statement that was being executed, with its hook, or None; and
+whether a check operator ended its task because of what its check found. A module of its own because nobody
+reports it: hooks report a statement after it has succeeded, so the only trace is the traceback. Only plain
+texts are read from its frames, and no frame is kept.
 """
 
 from __future__ import annotations
@@ -30,13 +31,21 @@ _EXECUTING = {
 _MAX_CHAIN = 20
 _MAX_MESSAGE = 10_000
 
+_CHECK_FAILS = "_raise_exception"
+"""The method of common.sql's check operators in which they end their task, with a result at hand."""
+
 _failed: list[Executed] = []
+_by_check: list[bool] = []
 
 
 def remember(error: Any) -> None:
     """Look at the exception that ended this process's task, while its traceback is there."""
-    _failed[:] = []
-    found = failed_statement(error) if isinstance(error, BaseException) else None
+    forget()
+    if not isinstance(error, BaseException):
+        return
+    if any(frame.f_code.co_name == _CHECK_FAILS for frame in _frames(error)):
+        _by_check.append(True)
+    found = failed_statement(error)
     if found is not None:
         _failed.append(found)
 
@@ -46,9 +55,15 @@ def remembered() -> Executed | None:
     return _failed[0] if _failed else None
 
 
+def by_a_check() -> bool:
+    """Whether the task was ended by its check's result, and not by an error on the way to one."""
+    return bool(_by_check)
+
+
 def forget() -> None:
     """Begin anew, for the next task of this process."""
     _failed.clear()
+    _by_check.clear()
 
 
 def failed_statement(error: BaseException) -> Executed | None:

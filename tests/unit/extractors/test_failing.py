@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from airflow.providers.common.sql.operators.sql import SQLCheckOperator
 from airflow.providers.sqlite.hooks.sqlite import SqliteHook
 
+from lineage_provider.extractors import failing
 from lineage_provider.extractors.failing import failed_statement
 
 WRONG = "SELECT absent FROM orders"
@@ -95,3 +97,12 @@ def test_no_frame_is_kept(shop: Path) -> None:
     gc.collect()
     assert found is not None
     assert kept[0]() is None
+
+
+def test_a_check_that_ends_its_task_is_told_from_an_error_on_the_way() -> None:
+    check = SQLCheckOperator(task_id="check", conn_id="shop", sql="SELECT 0")
+    for fail, by_check in ((lambda: check._raise_exception("0 is not true"), True), (lambda: 1 / 0, False)):
+        failing.remember(error_of(fail))
+        assert failing.by_a_check() is by_check
+    failing.forget()
+    assert not failing.by_a_check()
