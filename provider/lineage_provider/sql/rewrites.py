@@ -255,6 +255,17 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\1 \2 = \2 \3 ",
         "=",
     ),
+    # BigQuery's legacy SQL, the default of its check operators: [project:dataset.table@time]. Behind a comma
+    # only with a project, since an array may stand there.
+    Rewrite(
+        frozenset(("bigquery",)),
+        _pattern(
+            r"(\bfrom|\bjoin|,(?=\s*\[[\w-]+:))(?:\s+each)?\s*"
+            r"\[(?:([\w-]+):)?(\w+\.[\w$-]+)(?:@-?\d+(?:--?\d*)?)?\]"
+        ),
+        lambda m: f"{m[1]} `{m[2] + '.' if m[2] else ''}{m[3]}` ",
+        "[",
+    ),
     # BigQuery: a table as an argument of a function; options of external tables.
     Rewrite(
         frozenset(("bigquery",)),

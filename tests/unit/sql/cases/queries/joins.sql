@@ -355,3 +355,17 @@ SELECT t.id, v.n, v.x FROM t CROSS JOIN LATERAL (VALUES ('a', t.a), ('b', t.b)) 
 ---
 id <- t.id
 x <- t.a, t.b
+
+== names of legacy SQL | bigquery
+SELECT o.a AS a FROM [my-p:core.orders] o JOIN EACH [core.users@-3600000] u ON u.id = o.id
+---
+reads: core.users, my-p.core.orders
+a <- my-p.core.orders.a
+rows <- core.users.id (join), my-p.core.orders.id (join)
+
+== several tables of legacy SQL and an array | bigquery
+SELECT x.a AS a, [y.b, y.c] AS both FROM [p:d.x] x, [p:d.y] y
+---
+reads: p.d.x, p.d.y
+a <- p.d.x.a
+both <- p.d.y.b (transformation), p.d.y.c (transformation)
