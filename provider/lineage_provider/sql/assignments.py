@@ -231,14 +231,16 @@ def _let(control: Control) -> bool:
 
 
 def _fetch(control: Control) -> bool:
-    """``FETCH [NEXT FROM] c INTO a, b``."""
+    """``FETCH [NEXT FROM] c INTO a, b``, ``FETCH c BULK COLLECT INTO rows LIMIT 500``."""
     stop = tsql.end_of_statement(control.tokens, control.at) if control.tsql else control.until(";")
     into = control.until("into")
     if into < stop and into > control.at:
+        last = min(control.until("limit"), stop)
         names = tuple(
-            control.name(i) for i in range(into + 1, stop) if control.tokens[i].kind in ("word", "name")
+            control.name(i) for i in range(into + 1, last) if control.tokens[i].kind in ("word", "name")
         )
-        control.add("fetch", into - 1, into, names)
+        cursor = into - 1 if control.tokens[into - 1].word != "collect" else into - 3
+        control.add("fetch", cursor, cursor + 1, names)
     control.at = stop
     return True
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.aggregates import is_aggregate_name, is_sketch
 from lineage_provider.sql.functions import (
-    AGGREGATE_NAMES,
     MASKING_NAMES,
     MASKING_SCHEMAS,
     conditions,
@@ -44,6 +44,10 @@ def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     name = node.name.lower()
     if name in _NO_VALUES:
         return
+    held = walk.scope.reader.tables.variable(node.name) if name and len(node.expressions) == 1 else None
+    if held is not None:
+        walk.use(held, mode, rank)  # PL/SQL: an element of a collection, ids(i)
+        return
     # Oracle's TABLE(d.emps) is a nested table in a column.
     formula = walk.scope.ctes.get(name)
     if isinstance(formula, Formula):
@@ -56,7 +60,8 @@ def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     clickhouse = walk.scope.names.name == "clickhouse"
     if clickhouse and name[:4] in ("dict", "join") and looked_up(walk, node, name, mode, rank):
         return
-    rank = compose(rank, AGGREGATION if name in AGGREGATE_NAMES else TRANSFORMATION)
+    dialect = walk.scope.names.name
+    rank = compose(rank, AGGREGATION if is_aggregate_name(name, dialect) else TRANSFORMATION)
     _arguments(walk, node, name, mode, rank | MASKED if name in MASKING_NAMES else rank)
 
 
@@ -108,12 +113,14 @@ def compared(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 
 def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
-    rank = compose(rank, TRANSFORMATION)
+    whole, rank = rank, compose(rank, TRANSFORMATION)
     left, right = node.args.get("this"), node.args.get("expression")
     if isinstance(right, exp.Func):
         # ``x.n.value('@a', 'int')``: a method of a column; ``dbo.f(a)``: a function of a schema.
         if isinstance(left, exp.Identifier) and left.name.lower() in MASKING_SCHEMAS:
             rank |= MASKED
+        if isinstance(left, exp.Identifier) and is_sketch(left.name.lower(), right.name.lower()):
+            rank = compose(rank, AGGREGATION)
         left = _path(left, right.name.lower(), walk.scope)
         walk.push(right, mode, rank)
     elif isinstance(left, exp.Column) and isinstance(right, exp.Identifier):
@@ -125,11 +132,24 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         if found is not None:
             walk.use(walk.scope.field_of(found[0], [right])[0], mode, rank)
         return
-    elif isinstance(right, exp.Identifier) and _use_field(
-        walk, fields_of(left, walk.scope), right, mode, rank
+    elif isinstance(right, exp.Identifier) and (
+        _use_element(walk, left, right, mode, whole)
+        or _use_field(walk, fields_of(left, walk.scope), right, mode, rank)
     ):
         return
     walk.push(left, mode, rank)
+
+
+def _use_element(walk: Walk, left: Any, right: exp.Identifier, mode: Mode, rank: int) -> bool:
+    """PL/SQL's ``rows(i).id``: a column of what a collection was filled with; False for a call."""
+    record = walk.scope.reader.tables.record(left.name) if isinstance(left, exp.Anonymous) else None
+    if record is None:
+        return False
+    name, folded = walk.scope.names.column_and_fold(right)
+    column = record.get(folded, name)
+    if column is not None:
+        walk.use(column, mode, rank)
+    return True
 
 
 def _use_field(

@@ -16,13 +16,14 @@ from typing import Literal, NamedTuple
 from lineage_provider.sql import tsql
 from lineage_provider.sql.tokens import tokens
 
-Role = Literal["run", "read", "assign", "row", "cursor", "fetch", "declare"]
+Role = Literal["run", "read", "perform", "assign", "row", "cursor", "fetch", "declare"]
 
 
 class Leaf(NamedTuple):
     """A part of a block that does something.
 
-    ``run``: a statement. ``read``: a condition. ``assign``: ``names`` get the value of ``text``. ``row``:
+    ``run``: a statement. ``read``: a condition. ``perform``: a query whose rows are thrown away.
+    ``assign``: ``names`` get the value of ``text``. ``row``:
     ``names[0]`` runs over the rows of the query or cursor ``text``. ``cursor``: ``names[0]`` stands for the
     query. ``fetch``: ``names`` get the columns of the cursor ``text``. ``declare``: ``names`` are variables.
     """

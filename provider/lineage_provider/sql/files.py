@@ -79,9 +79,9 @@ REMOTE_FUNCTIONS = frozenset(
         "postgres_query",
         "mysql_query",
         "postgres_scan",
+        "postgres_scan_pushdown",
         "mysql_scan",
         "sqlite_scan",
-        "query",
         "remote_query",
         "executetable",
     )

@@ -202,7 +202,7 @@ def _perform(control: Control) -> bool:
     """PL/pgSQL: PERFORM is a SELECT whose rows are thrown away."""
     begin, control.at = control.at + 1, control.until(";")
     text, start = control.slice(begin, control.at)
-    control.found.append(Leaf("read", "SELECT " + text, start, (), control.depth > 0))
+    control.found.append(Leaf("perform", "SELECT " + text, start, (), control.depth > 0))
     return True
 
 

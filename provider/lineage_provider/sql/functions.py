@@ -9,11 +9,12 @@ from __future__ import annotations
 from sqlglot import exp
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
-MASKING_NAMES = _words(
+MASKING_NAMES = words(
     # hashes
     """
     md5 md5_hex md5_binary md5_number_lower64 md5_number_upper64 sha sha1 sha1_hex sha1_binary sha2
@@ -68,20 +69,6 @@ MASKING_NODES: tuple[type[exp.Expr], ...] = tuple(
     if hasattr(exp, name)
 )
 
-AGGREGATE_NAMES = _words(
-    """
-    sum avg count min max stddev variance median mode listagg string_agg group_concat array_agg
-    collect_list collect_set wm_concat xmlagg json_arrayagg json_objectagg json_agg jsonb_agg
-    json_object_agg jsonb_object_agg json_group_array json_group_object total bool_and bool_or every
-    bit_and bit_or bit_xor uniq uniqexact uniqhll12 uniqcombined quantile quantileexact quantiletiming
-    grouparray groupuniqarray groupbitand summap avgweighted anylast anyheavy argmin argmax topk sumif
-    countif avgif minif maxif approx_count_distinct approx_set approx_percentile percentile
-    percentile_approx kurtosis skewness product geomean favg fsum histogram arbitrary any checksum_agg
-    approx_top_count
-    """
-)
-"""Aggregate functions that a dialect may leave unparsed (as Anonymous), lower case."""
-
 # They move a value from another row of the window, or make a rank: no value is summed up.
 _NAVIGATION: tuple[type[exp.Expr], ...] = (
     exp.Lag,
@@ -91,7 +78,7 @@ _NAVIGATION: tuple[type[exp.Expr], ...] = (
     exp.NthValue,
 )
 
-PSEUDO_COLUMNS = _words(
+PSEUDO_COLUMNS = words(
     """
     rownum rowid level sysdate systimestamp current_date current_time current_timestamp current_user
     session_user user localtime localtimestamp connect_by_isleaf connect_by_iscycle ora_rowscn

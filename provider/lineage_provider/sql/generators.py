@@ -14,6 +14,7 @@ from sqlglot import exp
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.relations import TRANSFORMATION, Column
 from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.shapes import fields_of
 
 
 def stacked(node: Any, names: Sequence[str], scope: Scope) -> list[Column]:
@@ -43,3 +44,66 @@ def transformed(node: Any, scope: Scope) -> list[Column]:
     for each in node.args.get("expressions") or ():
         made.add(value(each, scope, ""), TRANSFORMATION)
     return [made.renamed(name) for name in names or ("key", "value")]
+
+
+SPARKS = frozenset(("spark", "spark2", "databricks", "hive"))
+_SPARK_NAMES: dict[str, tuple[str, ...]] = {
+    "explode": ("col",),
+    "explode_outer": ("col",),
+    "explodeouter": ("col",),
+    "posexplode": ("pos", "col"),
+    "posexplode_outer": ("pos", "col"),
+    "posexplodeouter": ("pos", "col"),
+    "variant_explode": ("pos", "key", "value"),
+    "variant_explode_outer": ("pos", "key", "value"),
+}
+"""What Spark calls the columns of a generator without an alias; the first of several is a position."""
+
+
+def generated(node: Any, scope: Scope) -> list[Column] | None:
+    """The columns of a function in the select list that makes several; None for other expressions.
+
+    Spark's EXPLODE, INLINE, JSON_TUPLE and STACK without an alias, DuckDB's UNNEST of a struct.
+    """
+    name = str(node.name if isinstance(node, exp.Anonymous) else node.key).lower()
+    if scope.names.name == "duckdb":
+        return _unnested(node, scope) if isinstance(node, exp.Explode) else None
+    if scope.names.name not in SPARKS:
+        return None
+    if isinstance(node, exp.Stack):
+        return stacked(node, (), scope)
+    if name in ("inline", "inline_outer", "inlineouter"):
+        return _spread(node, node.expressions[0] if isinstance(node, exp.Anonymous) else node.this, scope)
+    if name in ("json_tuple", "jsontuple"):
+        made = value(node, scope, name)
+        return [made.renamed(f"c{place}") for place in range(len(node.args.get("expressions") or ()) - 1)]
+    names = _SPARK_NAMES.get(name)
+    if names is None:
+        return None
+    made = value(node, scope, name)
+    return [
+        Column(each) if len(names) > 1 and not place else made.renamed(each)
+        for place, each in enumerate(names)
+    ]
+
+
+def _unnested(node: exp.Explode, scope: Scope) -> list[Column] | None:
+    """DuckDB: a struct becomes its fields, an array one column; ``recursive := true`` goes through both."""
+    options = {
+        each.name.lower() for each in node.args.get("expressions") or () if isinstance(each, exp.PropertyEQ)
+    }
+    if options & {"recursive", "max_depth"}:
+        return _spread(node, node.this, scope)
+    return _spread(node, node.this, scope) if fields_of(node.this, scope) and _is_struct(node.this) else None
+
+
+def _is_struct(node: Any) -> bool:
+    return isinstance(node, (exp.Column, exp.Struct, exp.Dot))
+
+
+def _spread(node: Any, inner: Any, scope: Scope) -> list[Column] | None:
+    fields = fields_of(inner, scope)
+    if not isinstance(fields, dict):
+        scope.reader.problem("unresolved", "which columns a struct becomes is not known", node)
+        return None
+    return [field.renamed(field.name or name) for name, field in fields.items()]

@@ -18,15 +18,26 @@ from lineage_provider.sql.relations import Column, Derived, OpenStar, Relation
 from lineage_provider.sql.scope import Scope
 
 
+def begins_before(node: Any, join: Any) -> bool:
+    """Whether MATCH_RECOGNIZE stands before a JOIN: the parser keeps no order between them."""
+    one, other = _start(node), _start(join)
+    return one is not None and other is not None and one < other
+
+
+def _start(node: Any) -> int | None:
+    found = (each.meta.get("start") for each in node.find_all(exp.Identifier))
+    return min((start for start in found if start is not None), default=None)
+
+
 def matched(node: Any, scope: Scope) -> None:
-    """Put the matches into the scope in place of the rows they are found in."""
+    """Put the matches into the scope in place of the rows of its last source, in which they are found."""
     args = node.args
+    if not scope.sources:
+        return
     inner = Scope(scope.reader, scope.parent, scope.ctes)
     inner.rows = scope.rows
-    inner.sources = dict(scope.sources)
-    relation: Relation | None = next(iter(scope.sources.values()), None)
-    if relation is None:
-        return
+    of, relation = scope.sources.popitem()
+    inner.sources = {of: relation}
     for variable in _variables(args):
         key = scope.names.fold(variable).lower()
         inner.sources.setdefault(key, relation)
@@ -44,7 +55,7 @@ def matched(node: Any, scope: Scope) -> None:
     result.index(scope.names.fold)
     alias = args.get("alias")
     key = scope.names.fold_alias(alias.this) if isinstance(alias, exp.TableAlias) and alias.this else ""
-    scope.sources = {key: result}
+    scope.add(key, result)
 
 
 def _variables(args: dict[str, Any]) -> list[str]:

@@ -79,6 +79,8 @@ DUMMIES = frozenset(("DUAL", "dual", "Dual", "SYSDUMMY1", "sysdummy1"))
 _TEXT_PARTS = re.compile(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|([^.\s\"`\[\]]+)")
 _DECORATOR = re.compile(r"\$[\w{}]+$|@-?\d+(?:-\d*)?$")
 """BigQuery: a partition, or a moment in the past."""
+_BRANCHES = ("branch_", "tag_")
+"""Iceberg in Spark: ``catalog.db.t.branch_audit`` is a version of the table."""
 _CHANGE = {"lower": str.lower, "upper": str.upper}
 
 
@@ -221,6 +223,8 @@ class NameRules:
             parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
             if self.name == "bigquery":
                 parts = _bigquery_parts(parts)
+            elif len(parts) > 3 and self.name == "spark" and parts[-1].startswith(_BRANCHES):
+                parts.pop()
             if catalog and not (db.name if isinstance(db, exp.Expr) else db):
                 # db..t: the schema of the user in SQL Server, PUBLIC in Snowflake.
                 parts.insert(1, "PUBLIC" if self.name == "snowflake" else self.default_schema or "dbo")

@@ -65,6 +65,8 @@ class Parsed:
     """Names that stand where a table's name does: see :mod:`lineage_provider.sql.misparses`."""
     variables: frozenset[str] = frozenset()
     """Variables that can be seen from here, by key."""
+    followed: frozenset[str] = frozenset()
+    """Functions of this text that it calls, in lower case: what they do is followed."""
     code: str = ""
     """The text with blanks in place of its comments."""
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.aggregates import is_aggregate_name
 from lineage_provider.sql.expressions import value
-from lineage_provider.sql.functions import AGGREGATE_NAMES
-from lineage_provider.sql.generators import stacked, transformed
+from lineage_provider.sql.generators import SPARKS, generated, stacked, transformed
 from lineage_provider.sql.relations import (
     AGGREGATION,
     IDENTITY,
@@ -32,6 +32,7 @@ _MANY = 100
 _SOURCES_OF_STAR = 4
 """A column takes about the memory of as many sources; those of a wide star are counted."""
 _MACROS = frozenset(("duckdb", "clickhouse"))
+_GENERATING = SPARKS | {"duckdb"}
 _NO_FOLDS: frozenset[str] = frozenset()
 
 
@@ -104,6 +105,10 @@ def _named(node: Any, scope: Scope, place: int) -> list[Column]:
         return [value(node.expression, scope, node.this.name)]  # SELECT 'name' = expression
     if kind is exp.Dot and isinstance(node.expression, exp.Identifier):
         return [value(node, scope, names.column(node.expression))]
+    if names.name in _GENERATING and isinstance(node, (exp.UDTF, exp.Explode, exp.Inline, exp.Anonymous)):
+        several = generated(node, scope)
+        if several is not None:
+            return several
     return [_unnamed(node, scope, place)]
 
 
@@ -250,15 +255,16 @@ class _StarRules:
         known = relation.all()
         if known is None and isinstance(relation, Derived):
             for star in relation.open:
-                stars.append(
-                    OpenStar(star.over, star.without | self.without | merged | frozenset(self.replaced))
-                )
+                without = star.without | self.without | merged | frozenset(self.replaced)
+                place = len(columns) + star.place if star.place >= 0 and without == star.without else -1
+                stars.append(OpenStar(star.over, without, place))
             known = relation.columns
         elif known is None:
             if isinstance(relation, Element):
                 columns.append(relation.source)
                 return
-            stars.append(OpenStar(relation, frozenset(self.without | merged | set(self.replaced))))
+            without = frozenset(self.without | merged | set(self.replaced))
+            stars.append(OpenStar(relation, without, len(columns)))
             known = ()
         if len(known) > _MANY:
             self.scope.reader.tables.hold(_SOURCES_OF_STAR * len(known))
@@ -318,7 +324,7 @@ def _applied(node: Any, scope: Scope, columns: list[Column], stars: list[OpenSta
         name, rank = column.name, TRANSFORMATION
         for function in reversed(functions):
             name = f"{function}({name})"
-            rank = AGGREGATION if function.lower() in AGGREGATE_NAMES else rank
+            rank = AGGREGATION if is_aggregate_name(function.lower(), scope.names.name) else rank
         made = Column(name, node=node)
         made.add(column, rank)
         columns.append(made)

@@ -20,7 +20,7 @@ from lineage_provider.sql.clauses import clauses, order
 from lineage_provider.sql.ctes import read_ctes
 from lineage_provider.sql.expressions import Walk
 from lineage_provider.sql.joins import join
-from lineage_provider.sql.match_recognize import matched
+from lineage_provider.sql.match_recognize import begins_before, matched
 from lineage_provider.sql.model import ProblemKind, TableName
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.projections import projections, select_star
@@ -144,12 +144,16 @@ class QueryReader:
         from_ = args.get("from_")
         if from_ is not None:
             add_source(from_.args["this"], scope)
+        match = args.get("match")
         for each in args.get("joins") or ():
+            if match is not None and begins_before(match, each):
+                matched(match, scope)
+                match = None
             join(self, each, scope)
         for lateral in args.get("laterals") or ():
             add_source(lateral, scope)
-        if args.get("match") is not None:
-            matched(args["match"], scope)
+        if match is not None:
+            matched(match, scope)
         for relation in scope.sources.values():
             if relation.rows:
                 add_steers(scope.rows, relation.rows)
@@ -202,7 +206,11 @@ class QueryReader:
         scope = Scope(self, parent, ctes)
         prefix, first = _VALUES_NAMES.get(self.names.name, ("column", 1))
         columns: list[Column] = []
-        for row in node.args.get("expressions") or ():
+        rows: list[Any] = node.args.get("expressions") or []
+        whole = self._record(rows[0]) if len(rows) == 1 else None
+        if whole is not None:
+            return whole
+        for row in rows:
             cells = row.expressions if isinstance(row, exp.Tuple) else [row]
             for place, cell in enumerate(cells):
                 if place == len(columns):
@@ -210,6 +218,19 @@ class QueryReader:
                 Walk(scope, columns[place]).run(cell, None)
         result = Derived(columns)
         result.rows = scope.rows
+        return self.finished(result)
+
+    def _record(self, row: Any) -> Derived | None:
+        """PL/SQL's ``VALUES r`` and ``VALUES rows(i)``: a whole record; None for values."""
+        cells: list[Any] = row.expressions if isinstance(row, exp.Tuple) else [row]
+        cell = cells[0] if len(cells) == 1 else None
+        if not isinstance(cell, exp.Anonymous) and not (isinstance(cell, exp.Column) and cell.table == ""):
+            return None
+        record = self.tables.record(cell.name)
+        if not isinstance(record, Derived):
+            return None
+        result = Derived(record.columns, record.open)
+        result.rows = record.rows
         return self.finished(result)
 
     def table(self, node: exp.Table, parent: Scope | None, ctes: dict[str, Relation]) -> Derived:

@@ -252,11 +252,21 @@ class OpenFields(dict[str, Column]):
 class OpenStar:
     """A star over a table whose columns are not known, less the columns it leaves out."""
 
-    __slots__ = ("over", "without")
+    __slots__ = ("over", "place", "without")
 
-    def __init__(self, over: Relation, without: frozenset[str]) -> None:
+    def __init__(self, over: Relation, without: frozenset[str], place: int = -1) -> None:
         self.over = over
         self.without = without
+        self.place = place
+        """How many of the query's other columns stand before it; -1: not known."""
+
+    def like(self, other: OpenStar) -> bool:
+        """Whether both surely stand for the same columns of the same table, at the same place."""
+        one, two = self.over, other.over
+        same = one is two or (
+            isinstance(one, BaseTable) and isinstance(two, BaseTable) and one.table == two.table
+        )
+        return same and self.place == other.place >= 0 and self.without == other.without
 
 
 class Derived(Relation):

@@ -248,6 +248,8 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>\2 VALUES (NULL)",
         "format",
     ),
+    # T-SQL: CHANGES is a word, not an argument.
+    Rewrite(_TSQL, _pattern(r"\bchangetable\s*\(\s*(?:changes|version)\s+"), "CHANGETABLE(", "changetable"),
     # T-SQL: ``SET a += b`` is made of the old value too.
     Rewrite(
         _TSQL,

@@ -1,4 +1,4 @@
-"""Rewrites for Oracle, Teradata, Exasol and Vertica: see :mod:`lineage_provider.sql.rewrites`.
+"""Rewrites for Oracle, Teradata and Exasol: see :mod:`lineage_provider.sql.rewrites`.
 
 In: nothing. Out: a table of rewrites. A module of its own because these engines have the most words that the
 parser does not know.
@@ -10,6 +10,7 @@ import re
 
 from lineage_provider.sql.oracle import through_view, without_model
 from lineage_provider.sql.rewrite_rule import HEAD, NAME, Rewrite, pattern_of
+from lineage_provider.sql.rewrites_vertica import VERTICA
 
 _FIRST_WORDS = r"(?:^|,)\s*([\w\"]+)(?=\s)"
 
@@ -227,12 +228,5 @@ CLASSIC: tuple[Rewrite, ...] = (
         "(VALUES (1))",
         "between",
     ),
-    # Vertica: files of the client; the first rows of each part.
-    Rewrite(
-        frozenset(("postgres",)),
-        pattern_of(HEAD + rf"(copy\s+{NAME})\s*(?:\((?:[^()]|\([^()]*\))*\))?\s*from\s+local\s+('[^']*').*$"),
-        r"\g<head>\2 FROM \3",
-        "local",
-    ),
-    Rewrite(frozenset(("postgres",)), pattern_of(r"\blimit\s+\d+\s+over\s*\([^()]*\)"), "", "over"),
+    *VERTICA,
 )

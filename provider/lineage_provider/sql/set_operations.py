@@ -65,6 +65,7 @@ def _is_closed(node: Any) -> bool:
 
 def union(reader: QueryReader, left: Derived, right: Derived, node: Any) -> Derived:
     """Combine by position, or by name where BY NAME (or CORRESPONDING) is said."""
+    rows = right.rows
     if node.args.get("by_name"):
         columns = _by_name(reader, left, right, node)
     else:
@@ -72,14 +73,16 @@ def union(reader: QueryReader, left: Derived, right: Derived, node: Any) -> Deri
             _both(column, right.columns[place] if place < len(right.columns) else None)
             for place, column in enumerate(left.columns)
         ]
-        if left.open or right.open:
+        if _alike(left, right):
+            right = Derived(right.columns)
+        elif left.open or right.open:
             _open_union(reader, left, right)
         elif len(left.columns) != len(right.columns):
             reader.problem("unresolved", "the sides of a UNION have different numbers of columns", node)
     reader.tables.hold(sum(len(column.direct) + len(column.indirect) for column in columns))
     result = Derived(columns, left.open + right.open)
     add_steers(result.rows, left.rows)
-    add_steers(result.rows, right.rows)
+    add_steers(result.rows, rows)
     if node.args.get("distinct"):
         for column in columns:
             steer_rows(result.rows, column, "GROUP_BY")
@@ -104,6 +107,17 @@ def _by_name(reader: QueryReader, left: Derived, right: Derived, node: Any) -> l
             columns.append(_both(column, other))
     one_sided = str(node.args.get("kind") or "").upper() == "INNER" or node.args.get("side") == "LEFT"
     return columns if one_sided else [*columns, *others.values()]
+
+
+def _alike(left: Derived, right: Derived) -> bool:
+    """Whether positions agree although columns are not known: both have a star over the same table."""
+    stars = list(zip(left.open, right.open, strict=False))
+    return (
+        bool(stars)
+        and len(left.open) == len(right.open)
+        and len(left.columns) == len(right.columns)
+        and all(one.like(other) for one, other in stars)
+    )
 
 
 def _open_union(reader: QueryReader, left: Derived, right: Derived) -> None:

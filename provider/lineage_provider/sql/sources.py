@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
-from lineage_provider.sql.files import REMOTE_FUNCTIONS
 from lineage_provider.sql.generators import stacked
+from lineage_provider.sql.known_functions import makes_rows
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
+from lineage_provider.sql.remote import elsewhere
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import fields_of
 from lineage_provider.sql.table_arguments import files, passed
@@ -193,7 +194,13 @@ def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
 
 def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
     """The rows of a function by what it reads: files, a table, a name, another server, its arguments."""
-    relation = files(this, name, scope) or passed(this, name, scope)
+    schema = _schema_of(this, node)
+    function = this.expression if isinstance(this, exp.Dot) else this
+    relation = (
+        files(function, name, scope)
+        or passed(function, name, scope)
+        or elsewhere(function, name, schema, scope)
+    )
     if relation is not None:
         return _named(node, relation, scope, name)
     if name in ("identifier", "dynamicidentifier"):
@@ -201,11 +208,21 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
         if text:
             return _named(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
-    if name in REMOTE_FUNCTIONS:
-        scope.reader.problem("unsupported", f"what {name}() reads is on another server", node)
     if name == "result_scan":
         scope.reader.problem("unresolved", "what RESULT_SCAN() gives is the result of another query", node)
+    elif isinstance(function, exp.Anonymous) and not makes_rows(name, schema[-1] if schema else ""):
+        shown = ".".join((*schema, function.name))
+        scope.reader.problem("unresolved", f"what {shown}() reads beside its arguments is not known", node)
     return _function(node, this, name, scope)
+
+
+def _schema_of(function: Any, node: Any) -> list[str]:
+    """What stands before a function's name, outermost first."""
+    if not isinstance(function, exp.Dot):
+        found = [node.args.get("catalog"), node.args.get("db")]
+    else:
+        found = list(function.this.flatten())
+    return [part.name for part in found if isinstance(part, exp.Identifier)]
 
 
 def _literal(function: Any) -> str:

@@ -125,6 +125,44 @@ def _named_by_text(function: Any, scope: Scope) -> Relation | None:
     return scope.reader.read_text(first.name) if isinstance(first, exp.Literal) and first.is_string else None
 
 
+def _named_by_texts(function: Any, scope: Scope) -> Relation | None:
+    """DuckDB: ``query_table('t')`` and ``query_table(['t', 'u'])``."""
+    texts = [each.name for each in function.find_all(exp.Literal) if each.is_string]
+    relations = [scope.reader.read_text(text) for text in texts]
+    return Alike(relations, scope) if len(relations) > 1 else relations[0] if relations else None
+
+
+def _of_text(function: Any, scope: Scope) -> Relation | None:
+    """DuckDB: ``query('SELECT ...')``."""
+    from lineage_provider.sql.parsing import parse_text
+
+    given = function.args.get("expressions") or []
+    if scope.names.name != "duckdb" or not given or not isinstance(given[0], exp.Literal):
+        return None
+    tree = parse_text(given[0].name, scope.names)
+    return scope.reader.query(tree, None, {}) if isinstance(tree, exp.Query) else None
+
+
+def _found_in(function: Any, scope: Scope) -> Relation | None:
+    """T-SQL: ``CONTAINSTABLE(t, (a, b), 'x')`` gives keys and ranks of rows of t, found by a and b."""
+    given = function.args.get("expressions") or []
+    if not given or not isinstance(given[0], exp.Column):
+        return None
+    relation = scope.reader.read(table_of(given[0]))
+    made = Column("rank")
+    for each in given[1].find_all(exp.Identifier) if len(given) > 1 else ():
+        column = relation.get(scope.names.fold(each.name), each.name)
+        if column is not None:
+            made.add(column, TRANSFORMATION)
+    return Element(made, {"key": Column("key"), "rank": made}, anything=False)
+
+
+def _changes_of(function: Any, scope: Scope) -> Relation | None:
+    """T-SQL: ``CHANGETABLE(CHANGES t, version)``: keys of changed rows, and what happened to them."""
+    given = function.args.get("expressions") or []
+    return scope.reader.read(table_of(given[0])) if given and isinstance(given[0], exp.Column) else None
+
+
 def _searched(function: Any, scope: Scope) -> Relation | None:
     """BigQuery: ``VECTOR_SEARCH(TABLE t, ..., TABLE q)`` gives rows of both as structs."""
     columns, made = {}, Column("vector_search")
@@ -154,6 +192,11 @@ _SPECIAL: dict[str, Callable[[Any, Scope], Relation | None]] = {
     "merge": _by_pattern,
     "table_changes": _named_by_text,
     "vectorsearch": _searched,
+    "query_table": _named_by_texts,
+    "query": _of_text,
+    "containstable": _found_in,
+    "freetexttable": _found_in,
+    "changetable": _changes_of,
 }
 
 

@@ -229,6 +229,7 @@ class Unfolder:
     def _functions(self, unit: Parsed, piece: Piece, depth: int) -> None:
         """Run the bodies of the functions that a statement calls, where this text defines them."""
         queries = inlined(unit.tree, self.routines, self._parsed)
+        unit.followed = frozenset(self.routines)
         for name in dict.fromkeys(call.name.lower() for call in unit.tree.find_all(exp.Anonymous)):
             routine = self.routines.get(name)
             if routine is None or not routine.function or routine.language != "sql" or name in queries:

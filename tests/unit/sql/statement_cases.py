@@ -18,9 +18,12 @@ A case::
     ! unsupported
 
 Names are compared without case. ``reads`` and ``writes`` are exact; ``may read`` tables may be read or
-not. Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact. ``rows``
-lines must be there. ``!`` names a kind of problem that must be there; a statement without it must be fully
-followed.
+not. Where there is a ``<-`` line of a column, or ``columns: none``, the DIRECT edges are exact, whatever
+their subtype; ``t.b (aggregation)`` asks for that subtype, ``t.b (conditional)`` and ``(window)`` for an
+INDIRECT edge of the one column, and where there is one of these, they are exact too. ``rows`` lines must be
+there; with a line ``exact`` they are all, and so are the INDIRECT edges of single columns. A query's own
+columns are written without a table. ``!`` names a kind of problem that must be there; a statement without
+it must be fully followed.
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ from lineage_provider.sql import ScriptLineage
 FOLDER = Path(__file__).parent / "cases" / "statements"
 GAPS = ("parse", "unsupported", "internal", "budget", "input")
 """Problems that mean: this was not followed."""
+FLOWING = ("", "IDENTITY", "TRANSFORMATION", "AGGREGATION")
+"""Subtypes of DIRECT edges; the others are INDIRECT."""
 
 
 @dataclass
@@ -52,6 +57,8 @@ class StatementCase:
     writes: set[str] = field(default_factory=set)
     may_read: set[str] = field(default_factory=set)
     columns: set[tuple[str, str]] | None = None
+    subtypes: set[tuple[str, str, str]] = field(default_factory=set)
+    exact: bool = False
     rows: set[tuple[str, str]] = field(default_factory=set)
     problems: set[str] = field(default_factory=set)
 
@@ -100,6 +107,8 @@ def _names(text: str) -> set[str]:
 def _expect(case: StatementCase, line: str) -> None:
     if line.startswith("! "):
         case.problems.add(line[2:].strip())
+    elif line == "exact":
+        case.exact = True
     elif line == "columns: none":
         case.columns = case.columns or set()
     elif line.startswith("rows <- "):
@@ -107,11 +116,27 @@ def _expect(case: StatementCase, line: str) -> None:
             case.rows.add((source.strip().lower(), subtype.upper()))
     elif " <- " in line:
         output, _, sources = line.partition(" <- ")
+        output = output.strip().lower().lstrip(".")
         case.columns = case.columns or set()
-        case.columns |= {(output.strip().lower(), source) for source in _names(sources)}
+        for source in _names(sources):
+            _expect_source(case, output, source)
     else:
         word, _, value = line.partition(":")
         setattr(case, {"reads": "reads", "writes": "writes", "may read": "may_read"}[word], _names(value))
+
+
+def _expect_source(case: StatementCase, output: str, source: str) -> None:
+    """``t.b`` or ``t.b (subtype)`` as a source of ``output``."""
+    name, _, subtype = source.partition(" (")
+    subtype = subtype.rstrip(")").upper().replace(" ", "_")
+    if subtype in FLOWING and case.columns is not None:
+        case.columns.add((output, name))
+    if subtype:
+        case.subtypes.add((output, name, subtype))
+
+
+def _column_steers(case: StatementCase) -> bool:
+    return case.exact or any(subtype not in FLOWING for _, _, subtype in case.subtypes)
 
 
 def mistakes(case: StatementCase, lineage: ScriptLineage) -> list[str]:
@@ -122,15 +147,22 @@ def mistakes(case: StatementCase, lineage: ScriptLineage) -> list[str]:
         found.append(f"reads {sorted(reads)}")
     if writes != case.writes:
         found.append(f"writes {sorted(writes)}")
-    direct = {
-        (f"{e.output_table}.{e.output_column}".lower(), f"{e.input_table}.{e.input_column}".lower())
+    edges = {
+        (
+            f"{e.output_table}.{e.output_column}".lower().lstrip("."),
+            f"{e.input_table}.{e.input_column}".lower(),
+            e.subtype,
+        )
         for e in lineage.columns
-        if e.type == "DIRECT"
     }
+    direct = {edge[:2] for edge in edges if edge[2] in FLOWING}
     if case.columns is not None and direct != case.columns:
         found.append(f"columns {sorted(direct)}")
+    steers = {edge for edge in edges if edge[2] not in FLOWING} if _column_steers(case) else set()
+    if not case.subtypes <= edges or not steers <= case.subtypes:
+        found.append(f"subtypes {sorted(edges)}")
     rows = {(f"{e.input_table}.{e.input_column}".lower(), e.subtype) for e in lineage.dataset}
-    if not case.rows <= rows:
+    if not case.rows <= rows or (case.exact and rows != case.rows):
         found.append(f"rows {sorted(rows)}")
     kinds = {p.kind for p in lineage.problems}
     gaps = {k for k in kinds if k in GAPS} - case.problems

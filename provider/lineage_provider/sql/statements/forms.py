@@ -8,35 +8,16 @@ parser's tree is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
 from lineage_provider.sql.blocks import code_start
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.statement import Statement, Target
-
-
-class Form(NamedTuple):
-    """A pattern (it begins at the first word) and what follows from it; empty ``dialects``: all."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    follow: Callable[[Statement, re.Match[str]], None]
-    dialects: frozenset[str] = frozenset()
-
-
-_PART = r"(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\])"
-NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
-"""A table's name of one or more parts."""
-
-
-def _name(group: str) -> str:
-    return f"(?P<{group}>{NAME})"
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.DOTALL)
+from lineage_provider.sql.statements import transfers
+from lineage_provider.sql.statements.form import Form, query_to
+from lineage_provider.sql.statements.form import name as _name
+from lineage_provider.sql.statements.form import pattern as _pattern
+from lineage_provider.sql.statements.form import table_of as _table
 
 
 def followed(statement: Statement) -> bool:
@@ -58,27 +39,10 @@ def followed(statement: Statement) -> bool:
     return False
 
 
-def _table(statement: Statement, match: re.Match[str], group: str) -> TableName:
-    return statement.names.from_text(match.group(group))
-
-
 def _place(statement: Statement, match: re.Match[str], group: str) -> TableName:
     """A file, a URL or a stage."""
     text = match.group(group).strip("'\"")
     return statement.names.stage(text) if text.startswith("@") else location(text)
-
-
-def query_to(statement: Statement, body: str, to: TableName) -> None:
-    """Write an inner query, given as text, to a file or table."""
-    from lineage_provider.sql.parsing import parse_text
-
-    tree = parse_text(body, statement.names)
-    if tree is None:
-        statement.problem("parse", "the inner query could not be parsed")
-        statement.touch(to)
-        return
-    result = statement.reader.query(tree, None, {})
-    statement.write(to, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
 
 
 def _unload(statement: Statement, match: re.Match[str]) -> None:
@@ -148,20 +112,6 @@ def _transferred(statement: Statement, match: re.Match[str]) -> None:
     statement.touch(_place(statement, match, "to"))
 
 
-def _exported(statement: Statement, match: re.Match[str]) -> None:
-    """Exasol EXPORT of a table or a query."""
-    files = [location(f) for f in re.findall(r"\bfile\s+'([^']*)'", match.group("rest"), re.IGNORECASE)]
-    if not files:
-        statement.problem("unsupported", "EXPORT to another database is not followed")
-    query = match.group("query")
-    for file in files:
-        if query:
-            query_to(statement, query, file)
-        else:
-            relation = statement.read(_table(statement, match, "of"))
-            statement.write(file, [Target(c.name, c) for c in relation.all() or ()], {})
-
-
 def _exported_query(statement: Statement, match: re.Match[str]) -> None:
     """Vertica: EXPORT TO PARQUET (directory = '...') AS query."""
     query_to(statement, match.group("query"), location(match.group("to")))
@@ -174,21 +124,10 @@ def _exported_table(statement: Statement, match: re.Match[str]) -> None:
     statement.write(place, [Target(c.name, c) for c in relation.all() or ()], {})
 
 
-def _imported(statement: Statement, match: re.Match[str]) -> None:
-    """Exasol IMPORT from files or another database."""
-    files = re.findall(r"\bfile\s+'([^']*)'", match.group("rest"), re.IGNORECASE)
-    for file in files:
-        statement.inputs[location(file)] = None
-    if not files:
-        statement.problem("unsupported", "IMPORT from another database is not followed")
-    statement.touch(_table(statement, match, "to"))
-
-
 _SPARKS = frozenset(("spark", "spark2", "databricks", "hive", "athena"))
 _CLICKHOUSE = frozenset(("clickhouse",))
 _TSQL = frozenset(("tsql", "fabric"))
 _SNOWFLAKE = frozenset(("snowflake",))
-_EXASOL = frozenset(("exasol",))
 _PARTITION = r"\s+partition\s+(?:id\s+)?(?:\([^()]*\)|'[^']*'|\S+)"
 _ON_CLUSTER = r"(?:\s+on\s+cluster\s+\S+)?"
 
@@ -321,6 +260,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             frozenset(("oracle",)),
         ),
         _CHANGES_APPLIED,
+        transfers.EXTERNAL,
         Form(
             "CREATE FOREIGN TABLE",
             _pattern(rf"create\s+foreign\s+table\s+(?:if\s+not\s+exists\s+)?{_name('to')}"),
@@ -366,14 +306,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _exported_table,
             _SPARKS,
         ),
-        Form(
-            "EXPORT",
-            _pattern(
-                rf"export\s+(?:\((?P<query>\s*(?:select|with)\b.*)\)|{_name('of')}(?:\s*\([^()]*\))?)\s+into\s+(?P<rest>.*)"
-            ),
-            _exported,
-            _EXASOL,
-        ),
+        transfers.EXPORT,
     ),
     "import": (
         Form(
@@ -384,13 +317,9 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _loaded,
             _SPARKS,
         ),
-        Form(
-            "IMPORT",
-            _pattern(rf"import\s+into\s+{_name('to')}(?:\s*\([^()]*\))?\s+from\s+(?P<rest>.*)"),
-            _imported,
-            _EXASOL,
-        ),
+        transfers.IMPORT,
     ),
+    "copy": (transfers.COPY,),
     "insert": (
         Form(
             "INSERT",

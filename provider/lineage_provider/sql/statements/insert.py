@@ -6,7 +6,7 @@ position when the target's are known; otherwise the query's own names stand in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlglot import exp
@@ -16,8 +16,9 @@ from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.projections import projections
-from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, add_steers
 from lineage_provider.sql.scope import Scope
+from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.new_row import new_row
 from lineage_provider.sql.statements.query import unknown_star
@@ -158,7 +159,7 @@ def _upsert(
     new_row.index(names.fold)
     body = tree.args.get("expression")
     alias = statement_alias(tree)
-    own = BaseTable(table, statement.script.known(table))
+    own = _Written(table, statement.script.known(table), {names.fold(t.name) for t in targets})
     scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
     for name in ("excluded", "new", "__values__"):
         scope.sources.setdefault(name, new_row)
@@ -181,6 +182,19 @@ def _upsert(
         statement.inputs[table] = None
     steering(conflict.args.get("where"), scope, "CONDITIONAL")
     statement.write(table, found, _as_filter(scope.rows))
+
+
+class _Written(BaseTable):
+    """A written table that surely has the columns of the INSERT."""
+
+    __slots__ = ("_sure",)
+
+    def __init__(self, table: TableName, known: Mapping[str, str] | None, sure: set[str]) -> None:
+        super().__init__(table, known)
+        self._sure = sure
+
+    def has(self, folded: str) -> bool | None:
+        return True if folded in self._sure else super().has(folded)
 
 
 def _values_call(node: Any, scope: Scope) -> Column | None:
@@ -226,16 +240,19 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
 
 def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """INSERT ALL, INSERT FIRST and Hive's FROM ... INSERT ... INSERT."""
-    source = tree.args.get("source")
-    result = (
-        statement.reader.query(source, None, ctes)
-        if isinstance(source, (exp.Query, exp.Table))
-        else Derived([])
-    )
-    result.index(statement.names.fold)
+    source, with_ = tree.args.get("source"), tree.args.get("with_")
+    if with_ is not None:
+        ctes = statement.reader.ctes(with_, None, ctes)
     scope = Scope(statement.reader, None, ctes)
-    alias = source.alias_or_name.lower() if isinstance(source, (exp.Table, exp.Subquery)) else ""
-    scope.add(alias, result)
+    if isinstance(source, (exp.Table, exp.Subquery)):
+        add_source(source, scope)
+        for relation in scope.sources.values():
+            add_steers(scope.rows, relation.rows)
+        result = statement.reader.star_of(scope)
+    else:
+        result = statement.reader.query(source, None, ctes) if source is not None else Derived([])
+        result.index(statement.names.fold)
+        scope.add("", result)
     decided: dict[Steer, bool] = {}
     for each in tree.args.get("expressions") or ():
         branch = Scope(statement.reader, None, ctes)

@@ -11,12 +11,14 @@ from sqlglot import exp
 
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.function_alone import function_alone
 from lineage_provider.sql.statements.values import assigned_in_select
 
 
 def query(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
     """Handle a query that writes nothing."""
     result = statement.reader.query(tree, None, ctes)
+    function_alone(statement, tree)
     if isinstance(tree, exp.Select) and assigned_in_select(statement, tree, result):
         statement.kind = "SET"
         return None

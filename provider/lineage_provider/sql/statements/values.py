@@ -14,8 +14,16 @@ from sqlglot import exp
 from lineage_provider.sql.dynamic import key
 from lineage_provider.sql.relations import Column, Derived, Relation
 from lineage_provider.sql.statement import Statement
+from lineage_provider.sql.statements.function_alone import function_alone
 
-_KINDS = {"read": "CONDITION", "assign": "SET", "row": "FOR", "cursor": "CURSOR", "fetch": "FETCH"}
+_KINDS = {
+    "read": "CONDITION",
+    "perform": "SELECT",
+    "assign": "SET",
+    "row": "FOR",
+    "cursor": "CURSOR",
+    "fetch": "FETCH",
+}
 
 
 def bind(statement: Statement) -> None:
@@ -33,6 +41,8 @@ def bind(statement: Statement) -> None:
     result = _result(statement, unit.tree)
     if result is None:
         statement.problem("unsupported", "a condition or value of the block is not followed", unit.tree)
+    elif unit.role == "perform":
+        function_alone(statement, unit.tree)
     elif unit.role == "assign":
         assign(statement, unit.names, result.columns)
         if len(unit.names) == 1 and (len(result.columns) != 1 or result.open):

@@ -200,6 +200,7 @@ d.out1.predicted_y <- d.src.id, d.src.x
 == external query | bigquery
 CREATE TABLE d.out1 AS SELECT r.a FROM EXTERNAL_QUERY('us.conn', 'SELECT a FROM public.t') AS r
 ---
+reads: us.conn.public.t
 writes: d.out1
 ! unsupported
 

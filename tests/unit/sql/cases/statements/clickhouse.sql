@@ -8,6 +8,7 @@ db.out1.a <- db.src.a
 == remote function | clickhouse
 INSERT INTO out1 (a) SELECT a FROM remote('10.0.0.1:9000', 'db', 'src')
 ---
+reads: db.src
 writes: out1
 ! unsupported
 

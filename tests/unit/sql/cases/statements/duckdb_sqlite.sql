@@ -95,6 +95,7 @@ writes: x.main.out1
 == postgres scan | duckdb
 CREATE TABLE out1 AS SELECT a FROM postgres_scan('host=x', 'public', 'src')
 ---
+reads: public.src
 writes: out1
 ! unsupported
 

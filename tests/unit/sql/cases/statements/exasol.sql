@@ -25,7 +25,7 @@ writes: s.t
 == import from jdbc statement | exasol
 IMPORT INTO s.t FROM JDBC AT ora STATEMENT 'SELECT a FROM hr.emp'
 ---
-may read: hr.emp
+reads: ora.hr.emp
 writes: s.t
 ! unsupported
 
@@ -194,6 +194,7 @@ EXECUTE SCRIPT etl.load_all('x')
 == exasol import jdbc with statement into table | exasol
 IMPORT INTO stg.t FROM JDBC AT ora_conn STATEMENT 'SELECT a FROM hr.s'
 ---
+reads: ora_conn.hr.s
 writes: stg.t
 ! unsupported
 

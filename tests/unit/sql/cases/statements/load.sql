@@ -180,6 +180,7 @@ writes: s.t
 == import from a table elsewhere | exasol
 IMPORT INTO s.t FROM JDBC AT conn STATEMENT 'SELECT a FROM other.src'
 ---
+reads: conn.other.src
 writes: s.t
 ! unsupported
 

@@ -1,0 +1,53 @@
+"""Rewrites for Vertica: see :mod:`lineage_provider.sql.rewrites`.
+
+In: nothing. Out: a table of rewrites. A module of its own because the parser has no dialect of Vertica: its
+texts are read as those of PostgreSQL, and all that Vertica says in words of its own is met here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lineage_provider.sql.rewrite_rule import NAME, Rewrite, pattern_of
+
+_POSTGRES = frozenset(("postgres",))
+_INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"
+
+VERTICA: tuple[Rewrite, ...] = (
+    # The first rows of each part.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(rf"\blimit\s+\d+\s+over\s*\(({_INSIDE})\)"),
+        r"QUALIFY ROW_NUMBER() OVER (\1) = 1",
+        "over",
+    ),
+    # Settings of a function are no arguments.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(r"\s+using\s+parameters\s+(?:'[^']*'|[^'()]|\([^()]*\))*(?=\))"),
+        "",
+        "parameters",
+    ),
+    # TIMESERIES makes rows at even moments, named by its alias.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            rf"\bfrom\s+(?P<of>{NAME})(?:\s+(?!where\b|timeseries\b)(?:as\s+)?(?P<alias>\w+))?"
+            r"(?P<where>\s+where\s+.*?)?\s+timeseries\s+(?P<name>\w+)\s+as\s+'[^']*'\s+over\s*\("
+            r"\s*(?:partition\s+by\s+(?P<part>[^()]+?)\s+)?order\s+by\s+(?P<order>[^()]+?)\s*\)"
+        ),
+        lambda match: _at_even_moments(match),
+        "timeseries",
+    ),
+)
+
+
+def _at_even_moments(match: re.Match[str]) -> str:
+    """A query over the rows with the moment as a column, grouped by it."""
+    alias = match["alias"] or match["of"].rpartition(".")[2]
+    groups = ", ".join(part for part in (match["part"], match["name"]) if part)
+    return (
+        f"FROM (SELECT *, DATE_TRUNC('second', {match['order']}) AS {match['name']} FROM {match['of']})"
+        f" AS {alias}"
+        f"{match['where'] or ''} GROUP BY {groups}"
+    )

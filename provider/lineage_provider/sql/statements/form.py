@@ -1,0 +1,53 @@
+"""What a form is: a statement's pattern, and what follows from it.
+
+In: patterns. Out: :class:`Form`, and the means that all forms share. A module of its own because the tables
+of forms, one a family of engines, share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.statement import Statement, Target
+
+
+class Form(NamedTuple):
+    """A pattern (it begins at the first word) and what follows from it; empty ``dialects``: all."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    follow: Callable[[Statement, re.Match[str]], None]
+    dialects: frozenset[str] = frozenset()
+
+
+_PART = r"(?:[^\s\"`\[\](),;.']+|\"[^\"]*\"|`[^`]*`|\[[^\]]*\])"
+NAME = rf"{_PART}(?:\s*\.\s*{_PART})*"
+"""A table's name of one or more parts."""
+
+
+def name(group: str) -> str:
+    return f"(?P<{group}>{NAME})"
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+def table_of(statement: Statement, match: re.Match[str], group: str) -> TableName:
+    return statement.names.from_text(match.group(group))
+
+
+def query_to(statement: Statement, body: str, to: TableName) -> None:
+    """Write an inner query, given as text, to a file or table."""
+    from lineage_provider.sql.parsing import parse_text
+
+    tree = parse_text(body, statement.names)
+    if tree is None:
+        statement.problem("parse", "the inner query could not be parsed")
+        statement.touch(to)
+        return
+    result = statement.reader.query(tree, None, {})
+    statement.write(to, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
