@@ -1,31 +1,29 @@
-"""Great Expectations in a real Airflow: its operators, checkpoints in Python, and the example with dbt.
+"""Great Expectations in a real scheduler: its operators, checkpoints in Python, and the example with dbt.
 
-It lies in an environment of its own (gx_environment.py), which this Airflow sees by its PYTHONPATH. A DAG is
-run by `airflow dags test`: importing Great Expectations takes seconds, there once a DAG and not once a task.
-The times allowed here are those of a busy machine.
+It lies in an environment of its own (gx_environment.py), which an Airflow of its own sees by its PYTHONPATH.
+Importing Great Expectations takes seconds, and every task does it: the times allowed here are those of a busy
+machine.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lineage_provider.cli import run_events
-from lineage_provider.cli.airflow_processes import AirflowProcesses, AirflowSetup
 from lineage_provider.cli.run_events import Event
 from tests.integration.conftest import POSTGRES_DATABASE, available
 from tests.integration.dbt_environment import dbt_executable
 from tests.integration.event_lineage import checks, columns, input_
 from tests.integration.gx_environment import gx_packages
-from tests.integration.scheduler import NAMESPACE, PATIENCE, ROOT, FinishedRun
+from tests.integration.scheduler import ROOT, FinishedRun, RunningAirflow, running_airflow
 from tests.openlineage_schema import problems_of
+
+pytestmark = pytest.mark.scheduler
 
 SECRET = "a value of a row"
 TABLES = f"""
@@ -86,37 +84,21 @@ def postgres() -> Iterator[str]:
         connection.execute(f"DROP SCHEMA {SCHEMA} CASCADE")
 
 
-def dags_test(dag_id: str, folder: Path, directory: Path, environment: Mapping[str, str]) -> FinishedRun:
-    """Run one DAG by `airflow dags test`, in an Airflow of its own."""
-    connection = {"conn_type": "duckdb", "host": str(directory / "quality.duckdb")}
-    setup = AirflowSetup(
-        home=directory / dag_id / "airflow",
-        events=directory / dag_id / "events.jsonl",
-        dag_folders={"dags": folder},
-        connections={"quality_duckdb": connection},
-        environment={**PATIENCE, **PATIENT, "PYTHONPATH": str(gx_packages()), **environment},
-        namespace=NAMESPACE,
-    )
-    setup.home.mkdir(parents=True)
-    log = setup.home / "log.txt"
-    for command in (["db", "migrate"], ["dags", "test", dag_id]):
-        with log.open("ab") as output:
-            subprocess.run(
-                [sys.executable, "-m", "airflow", *command],
-                env=dict(AirflowProcesses(setup).environment),
-                stdout=output,
-                stderr=output,
-                timeout=RUN_SECONDS,
-                check=False,  # a DAG run with a failed task ends with an error
-            )
-    events = run_events.read_events(setup.events).events
-    assert events, log.read_text(errors="replace")[-5000:]
-    run_id = next(
-        event["run"]["facets"]["airflow"]["dagRun"]["run_id"]
-        for event in events
-        if "dagRun" in event["run"]["facets"].get("airflow", {})
-    )
-    return FinishedRun(dag_id, run_id, "", (), events)
+@pytest.fixture(scope="module")
+def gx_airflow(directory: Path, postgres: str) -> Iterator[RunningAirflow]:
+    """An Airflow that sees Great Expectations; its DAG files take long to import."""
+    environment = {
+        **PATIENT,
+        "PYTHONPATH": str(gx_packages()),
+        "GX_TEST_DIRECTORY": str(directory),
+        "GX_TEST_POSTGRES": postgres,
+        "DBT_EXECUTABLE": str(dbt_executable()),
+    }
+    folders = {"dags": ROOT / "tests/integration/gx_dags", "examples": ROOT / "dags_example"}
+    connections = {"quality_duckdb": {"conn_type": "duckdb", "host": str(directory / "quality.duckdb")}}
+    dags = ("great_expectations", "quality_duckdb")
+    with running_airflow(directory / "airflow", folders, connections, environment, dags) as running:
+        yield running
 
 
 def states(run: FinishedRun) -> dict[str, str]:
@@ -129,15 +111,13 @@ def states(run: FinishedRun) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def run(directory: Path, postgres: str) -> FinishedRun:
-    environment = {"GX_TEST_DIRECTORY": str(directory), "GX_TEST_POSTGRES": postgres}
-    return dags_test("great_expectations", ROOT / "tests/integration/gx_dags", directory, environment)
+def run(gx_airflow: RunningAirflow) -> FinishedRun:
+    return gx_airflow.run_dag("great_expectations", timeout=RUN_SECONDS)
 
 
 @pytest.fixture(scope="module")
-def example(directory: Path) -> FinishedRun:
-    environment = {"DBT_EXECUTABLE": str(dbt_executable())}
-    return dags_test("quality_duckdb", ROOT / "dags_example", directory, environment)
+def example(gx_airflow: RunningAirflow) -> FinishedRun:
+    return gx_airflow.run_dag("quality_duckdb", timeout=RUN_SECONDS)
 
 
 def assertions(dataset: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -163,6 +143,7 @@ def only_input(event: Event) -> dict[str, Any]:
 
 
 def test_what_fails_is_what_great_expectations_fails(run: FinishedRun, postgres: str) -> None:
+    assert run.state == "failed"
     assert states(run) == {
         "batch_passes": "COMPLETE",
         "batch_fails": "FAIL",
@@ -272,6 +253,7 @@ def test_no_value_of_a_row_is_in_an_event(run: FinishedRun) -> None:
 
 def test_the_example_with_dbt_ends_well(example: FinishedRun) -> None:
     assert states(example) == dict.fromkeys(("load_customers", "build", "validate", "mart"), "COMPLETE")
+    assert example.state == "success"
     assert [e for e in example.task_events() if "extractionError" in e["run"]["facets"]] == []
 
 
