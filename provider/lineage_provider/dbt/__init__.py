@@ -7,8 +7,9 @@ find out which dbt ran, and send the events.
 
 from __future__ import annotations
 
-from lineage_provider.dbt.artifacts import Artifacts, ArtifactsError
+from lineage_provider.dbt.artifacts import Artifacts
 from lineage_provider.dbt.command import DbtCommand, dbt_commands
+from lineage_provider.dbt.documents import ArtifactsError
 from lineage_provider.dbt.freshness import foreign
 from lineage_provider.dbt.profile import ProfileConnection, ProfileError, connection_of
 from lineage_provider.dbt.runs import DbtLineage, NodeRun, node_runs

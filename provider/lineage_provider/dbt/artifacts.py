@@ -8,20 +8,17 @@ changes with its releases (manifest v1 to v12, run results v1 to v6: https://sch
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lineage_provider.dbt.documents import ArtifactsError, document, large_document
+
 MANIFEST, RUN_RESULTS, CATALOG = "manifest.json", "run_results.json", "catalog.json"
 FILES = (MANIFEST, RUN_RESULTS, CATALOG)
-
-
-class ArtifactsError(Exception):
-    """An artifact is not there or cannot be read; the message is for the DAG's author."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +145,7 @@ class Artifacts:
     @classmethod
     def read(cls, directory: Path) -> Artifacts:
         """Read the run results of a target directory; raises ArtifactsError."""
-        return cls(_document(directory / RUN_RESULTS), directory)
+        return cls(document(directory / RUN_RESULTS), directory)
 
     @classmethod
     def of(
@@ -163,7 +160,7 @@ class Artifacts:
             return self.given_manifest
         if self.directory is None:
             raise ArtifactsError(f"there is no {MANIFEST}")
-        return _document(self.directory / MANIFEST)
+        return large_document(self.directory / MANIFEST)
 
     @cached_property
     def catalog(self) -> Mapping[str, Any] | None:
@@ -171,9 +168,21 @@ class Artifacts:
         if self.given_catalog is not None or self.directory is None:
             return self.given_catalog
         try:
-            return _document(self.directory / CATALOG)
+            return large_document(self.directory / CATALOG)
         except ArtifactsError:
             return None
+
+    def without_results(self) -> Artifacts:
+        """The same as if no node had run: results of a command that only compiled are none."""
+        return replace(self, run_results={**self.run_results, "results": []})
+
+    @property
+    def schemas(self) -> str:
+        """The versions of the forms of both files."""
+        found = (_metadata(one).get("dbt_schema_version") for one in (self.manifest, self.run_results))
+        return " and ".join(
+            str(one or "unknown").rpartition("/dbt/")[2].removesuffix(".json") for one in found
+        )
 
     @property
     def invocation_id(self) -> str:
@@ -262,15 +271,3 @@ def moment_of(text: Any) -> datetime | None:
 
 def _metadata(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return document.get("metadata") or {}
-
-
-def _document(path: Path) -> Mapping[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise ArtifactsError(f"there is no {path}") from None
-    except (OSError, ValueError) as error:
-        raise ArtifactsError(f"{path} cannot be read: {error}") from error
-    if not isinstance(found, dict):
-        raise ArtifactsError(f"{path} holds no JSON object")
-    return found

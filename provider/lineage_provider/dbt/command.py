@@ -21,6 +21,8 @@ from lineage_provider.dbt.templates import rendered
 
 RUNS = frozenset({"run", "build", "test", "seed", "snapshot", "retry", "clone"})
 """Commands that leave results of nodes."""
+OVERWRITES = {"compile": "compile", "docs": "generate", "run-operation": "run-operation", "show": "show"}
+"""Commands that write run_results.json without having run a node, and what they call themselves there."""
 _VERBS = RUNS | {
     "clean", "compile", "debug", "deps", "docs", "freshness", "init", "list", "ls", "parse", "run-operation",
     "show", "source", "sl",

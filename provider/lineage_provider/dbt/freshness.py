@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from lineage_provider.dbt.artifacts import Artifacts, moment_of
-from lineage_provider.dbt.command import RUNS, DbtCommand
+from lineage_provider.dbt.command import OVERWRITES, RUNS, DbtCommand
 
 SLACK = timedelta(seconds=2)
 """Clocks of two processes on one machine, and rounding."""
@@ -23,7 +23,7 @@ def foreign(
     """Why the artifacts are not of any of ``commands``; None where they are.
 
     1. The invocation began after the task did (its own clock; the file's time can be a copy's).
-    2. Its command (``args.which``) is one that the task runs, and leaves results.
+    2. Its command (``args.which``) is one that the task runs. It may be one that leaves no results of nodes.
     3. Its command line, where dbt noted it and the shell's is literal, is the task's.
     4. The manifest is not older than the task either.
     """
@@ -37,9 +37,10 @@ def foreign(
             f"{where} is of an earlier run ({begun:%Y-%m-%d %H:%M:%S} UTC): dbt of this task wrote none. "
             "Look at its log, at --no-write-json and at --target-path"
         )
-    if which and which not in RUNS:
+    verbs = {command.verb for command in commands}
+    if which and which not in RUNS and which not in {OVERWRITES.get(verb) for verb in verbs}:
         return f"{where} is of `dbt {which}`, which overwrites the results of the command before it"
-    if which and commands and which not in {command.verb for command in commands}:
+    if which in RUNS and commands and which not in verbs:
         return f"{where} is of `dbt {which}`, which this task does not run: another task uses that directory"
     said = str(artifacts.arguments.get("invocation_command") or "")
     # dbt-ol and programs that call dbt as a library note a command line of their own.

@@ -10,7 +10,7 @@ on the one it is about; a node's table is its output, what its SQL reads (and wh
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -30,8 +30,11 @@ from lineage_provider.facets.statistics import Moved, add_statistics
 from lineage_provider.sql import Problem, ScriptLineage, TableName, analyze
 
 WRITERS = frozenset({"model", "seed", "snapshot"})
+_KINDS = WRITERS | {"test"}
 _FAILED = frozenset({"error", "fail", "runtime error", "partial success"})
 _HEAD = {"view": "CREATE OR REPLACE VIEW", "table": "CREATE OR REPLACE TABLE"}
+_BRIEF_SECONDS = 0.0005
+"""What a node takes without its columns: kept back for each."""
 Ask = Callable[[Sequence[TableName]], CatalogAnswer]
 
 
@@ -82,21 +85,25 @@ def node_runs(
 ) -> DbtLineage:
     """Read the runs of an invocation; raises ArtifactsError where the manifest cannot be read.
 
-    ``ask`` gives the warehouse's columns of tables, and is called once, with all of them.
+    ``ask`` gives the warehouse's columns of tables, and is called once, with all of them. Takes no longer
+    than ``budget_seconds`` beside that: where they are not enough for all columns, the last nodes have their
+    tables and results only; where not for these either, the problems say how many nodes are left out.
     """
-    return _Invocation(artifacts, engine, time.monotonic() + budget_seconds).read(ask)
+    return _Invocation(artifacts, engine, budget_seconds).read(ask)
 
 
 class _Invocation:
     """One invocation while it is read."""
 
-    def __init__(self, artifacts: Artifacts, engine: Engine, deadline: float) -> None:
+    def __init__(self, artifacts: Artifacts, engine: Engine, seconds: float) -> None:
         self.artifacts = artifacts
         self.engine = engine
-        self.deadline = deadline
+        self.seconds = seconds
+        self.deadline = self.details_until = time.monotonic() + seconds
         self.tables = Tables(artifacts, engine)
         self.problems: list[Problem] = []
-        self._unread = 0
+        self._unread = self._looked_at = 0
+        self._referred_to: dict[str, InputDataset] = {}
         self._exposures: dict[str, list[Mapping[str, Any]]] = {}
         for exposure in artifacts.exposures():
             for unique_id in (exposure.get("depends_on") or {}).get("nodes") or ():
@@ -104,28 +111,53 @@ class _Invocation:
 
     def read(self, ask: Ask | None) -> DbtLineage:
         ran = [
-            (node, result)
+            result
             for result in self.artifacts.results
-            if result.status not in NOT_RUN and (node := self.artifacts.node(result.unique_id)) is not None
-            if node.kind in WRITERS or node.kind == "test"
+            if result.status not in NOT_RUN and result.unique_id.partition(".")[0] in _KINDS
         ]
         self._describe(ran, ask)
-        runs = tuple(self._run(node, result, place) for place, (node, result) in enumerate(ran, 1))
-        if self._unread:
-            self.problems.append(
-                Problem(0, "budget", f"no time was left for the columns of {self._unread} dbt nodes")
-            )
+        runs = tuple(self._runs(ran))
+        left_out = len(ran) - self._looked_at
+        for count, what in ((left_out, f"{left_out} of {len(ran)}"), (self._unread, "the columns of {}")):
+            if count:
+                text = f"no time was left for {what.format(count)} dbt nodes"
+                self.problems.append(Problem(0, "budget", text))
         return DbtLineage(runs, (*self.tables.problems, *self.problems))
 
-    def _describe(self, ran: Sequence[tuple[Node, Result]], ask: Ask | None) -> None:
+    def _runs(self, ran: Sequence[Result]) -> Iterator[NodeRun]:
+        """The run of each node, in short for the last ones where there are many, until time is up."""
+        self.details_until = self.deadline - min(0.4 * self.seconds, _BRIEF_SECONDS * len(ran))
+        for place, result in enumerate(ran, 1):
+            now = time.monotonic()
+            if now > self.deadline:
+                return
+            self._looked_at = place
+            node = self.artifacts.node(result.unique_id)
+            if node is not None:
+                in_full = now < self.details_until
+                yield self._run(node, result, place) if in_full else self._in_short(node, result)
+
+    def _describe(self, ran: Sequence[Result], ask: Ask | None) -> None:
         """Learn the names of all tables, and ask for their columns, together."""
-        nodes = {node.unique_id: node for node, _ in ran if node.kind in WRITERS}
-        for node, _ in ran:
-            nodes.update({one.unique_id: one for one in self.artifacts.read_by(node)})
-        names = [self.tables.name(node) for node in nodes.values()]
-        if ask is not None and names:
-            self.tables.described(ask(tuple(dict.fromkeys(names))))
-        succeeded = {node.unique_id for node, result in ran if result.status not in _FAILED}
+        started = time.monotonic()
+        nodes: dict[str, Node] = {}
+        succeeded: set[str] = set()
+        for result in ran:
+            node = self.artifacts.node(result.unique_id)
+            if time.monotonic() - started > 0.3 * self.seconds:
+                break
+            if node is None:
+                continue
+            own = (node,) if node.kind in WRITERS else ()
+            for one in (*own, *self.artifacts.read_by(node)):
+                if nodes.setdefault(one.unique_id, one) is one:
+                    self.tables.name(one)
+            if result.status not in _FAILED:
+                succeeded.add(node.unique_id)
+        if ask is not None and nodes:
+            asked = time.monotonic()
+            self.tables.described(ask(tuple({self.tables.name(node): None for node in nodes.values()})))
+            self.deadline += time.monotonic() - asked  # it has a time-out of its own
         for node in nodes.values():
             self._locate(node, node.unique_id in succeeded)
 
@@ -159,6 +191,28 @@ class _Invocation:
             checks,
         )
 
+    def _in_short(self, node: Node, result: Result) -> NodeRun:
+        """A node with its table, or its result as a test, and no columns."""
+        times, failed = result.times, result.status in _FAILED
+        datasets = Datasets()
+        checks: Mapping[tuple[str, str], Check] = {}
+        if node.kind == "test":
+            datasets, checks = self._tested(node, result)
+        else:
+            self._unread += 1
+            table = self.tables.name(node)
+            datasets.outputs.append(OutputDataset(*self.tables.naming([table]).identity(table), facets={}))
+        return NodeRun(
+            node.unique_id,
+            times[0] if times else None,
+            times[1] if times else None,
+            datasets,
+            (result.message or f"dbt says: {result.status}") if failed else None,
+            job_facets=facets.job_facets(node),
+            run_facets=facets.run_facets(self.artifacts, node),
+            checks=checks,
+        )
+
     def _datasets(
         self, node: Node, result: Result, sql: str, place: int
     ) -> tuple[Datasets, Mapping[tuple[str, str], Check]]:
@@ -187,10 +241,13 @@ class _Invocation:
 
     def _input(self, node: Node) -> InputDataset:
         """A table that a node refers to."""
-        table = self.tables.name(node)
-        found = datasets_of(ScriptLineage(inputs=(table,)), self.tables.naming([table])).inputs[0]
-        found.facets = {**(found.facets or {}), **self._about(node)}
-        return found
+        known = self._referred_to.get(node.unique_id)
+        if known is None:
+            table = self.tables.name(node)
+            known = datasets_of(ScriptLineage(inputs=(table,)), self.tables.naming([table])).inputs[0]
+            known.facets = {**(known.facets or {}), **self._about(node)}
+            self._referred_to[node.unique_id] = known
+        return InputDataset(known.namespace, known.name, facets=dict(known.facets or {}))
 
     def _written(self, node: Node, result: Result, sql: str, place: int) -> Datasets:
         failed = result.status in _FAILED
@@ -211,7 +268,7 @@ class _Invocation:
     def _analyzed(self, node: Node, sql: str, table: TableName, place: int) -> ScriptLineage:
         """The node's SQL as the statement that fills its table; without SQL the table alone."""
         alone = ScriptLineage(outputs=(table,))
-        left = self.deadline - time.monotonic()
+        left = self.details_until - time.monotonic()
         if not sql.strip() or str(node.raw.get("language") or "sql") != "sql":
             return alone
         if left <= 0:
@@ -237,6 +294,7 @@ class _Invocation:
             )
             complete = table in lineage.output_columns
             self.tables.learned(table, columns if complete else ())
+            self._referred_to.pop(node.unique_id, None)
         return lineage
 
     def _add_references(self, found: Datasets, node: Node) -> None:

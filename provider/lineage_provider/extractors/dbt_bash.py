@@ -23,31 +23,32 @@ from lineage_provider.dbt import (
     dbt_commands,
     foreign,
 )
-from lineage_provider.dbt.command import RUNS
+from lineage_provider.dbt.command import OVERWRITES, RUNS
 from lineage_provider.dbt.overwritten import with_overwritten
 from lineage_provider.dbt.profile import PROFILES, read_output
 from lineage_provider.engines import Engine
 
+_LOOP = re.compile(r"\b(?:for|while|until)\b.*?\bdo\b.*?\bdbt\b.*?\bdone\b", re.DOTALL)
 _SET_E = re.compile(r"\bset\s+-\w*e")
 
 
 def commands(task: Any) -> tuple[DbtCommand, ...]:
-    """The dbt commands of an operator's shell command that leave results."""
+    """The dbt commands of an operator's shell command that write results."""
     text = getattr(task, "bash_command", None)
     if not isinstance(text, str):
         return ()
     # Without cwd the command runs in a temporary directory, which is gone by now.
     directory = getattr(task, "cwd", None)
     found = dbt_commands(text, directory, _environment(task))
-    return tuple(command for command in found if command.verb in RUNS)
+    return tuple(command for command in found if command.verb in RUNS or command.verb in OVERWRITES)
 
 
 def by_target(calls: Iterable[DbtCommand]) -> list[list[DbtCommand]]:
-    """Commands by the target directory that they share, in order."""
+    """Commands by the target directory that they share, in order; without those that run no node alone."""
     found: dict[Path | None, list[DbtCommand]] = {}
     for call in calls:
         found.setdefault(call.target_directory, []).append(call)
-    return list(found.values())
+    return [group for group in found.values() if any(call.verb in RUNS for call in group)]
 
 
 def read(
@@ -65,11 +66,12 @@ def read(
             "--project-dir"
         )
     artifacts = Artifacts.read(target)
+    call = next((c for c in reversed(calls) if c.verb == artifacts.arguments.get("which")), calls[-1])
+    artifacts = dataclasses.replace(artifacts, called_in=call.directory)
     why = foreign(artifacts, calls, task_started)
     if why is not None:
         raise ArtifactsError(why)
-    call = next((c for c in reversed(calls) if c.verb == artifacts.arguments.get("which")), calls[-1])
-    return dataclasses.replace(artifacts, called_in=call.directory), engine_of(artifacts, call, task)
+    return artifacts, engine_of(artifacts, call, task)
 
 
 def with_earlier(
@@ -80,12 +82,17 @@ def with_earlier(
     Each dbt command overwrites the results of the one before it.
     """
     if len(calls) < 2:
-        return artifacts, []
-    which = artifacts.arguments.get("which")
+        looped = _LOOP.search(task.bash_command)
+        return artifacts, ["dbt runs in a loop: only the results of its last call are left"] if looped else []
+    which = str(artifacts.arguments.get("which"))
+    if which not in RUNS:
+        artifacts = artifacts.without_results()
     added = 0
     if started is not None and succeeded and _stops_at_errors(task.bash_command):
         artifacts, added = with_overwritten(artifacts, started)
-    rest = f"; {added} seeds and models of those before are known by their SQL, without rows" if added else ""
+    rest = (
+        f"; {added} seeds and models of those before are known by their SQL, not their rows" if added else ""
+    )
     return artifacts, [
         f"of {len(calls)} dbt commands only the results of the last that ran (dbt {which}) are left, because "
         f"each overwrites run_results.json{rest}: use `dbt build`, a task for each, or --target-path"

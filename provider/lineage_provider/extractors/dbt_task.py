@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -60,30 +61,37 @@ class Found:
 
 def complete_from_dbt(lineage: Any, event: TaskEvent, settings: Settings) -> bool:
     """Add to ``lineage`` what dbt's artifacts say, and send the events of nodes; False: no dbt was run."""
+    started = time.monotonic()
     found = _WAYS[dbt_kind(event.task) or "bash"](event, settings, lineage)
     if found is None:
         return False
     problems = [Problem(0, "input", text[:500]) for text in found.problems]
     total = 0
     for invocation in found.invocations:
-        read = _read(invocation, event, settings, problems)
+        left = max(0.5, settings.analysis_budget - (time.monotonic() - started))
+        read = _read(invocation, event, settings, problems, left)
         total += len(read.runs)
         problems += read.problems
         _complete(lineage, read)
-        _send(read.runs, invocation, event, settings)
+        _send(read.runs, invocation, event, settings, started)
     event.report(lineage, SqlLineage(problems=tuple(problems), total=total))
     return True
 
 
 def _read(
-    invocation: Invocation, event: TaskEvent, settings: Settings, problems: list[Problem]
+    invocation: Invocation, event: TaskEvent, settings: Settings, problems: list[Problem], seconds: float
 ) -> DbtLineage:
     ask = _ask(invocation, settings, problems)
     try:
-        return node_runs(invocation.artifacts, invocation.engine, ask, settings.analysis_budget)
+        return node_runs(invocation.artifacts, invocation.engine, ask, seconds)
     except ArtifactsError as error:
         problems.append(Problem(0, "input", str(error)[:500]))
-        return DbtLineage()
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        log.debug("dbt's artifacts could not be read", exc_info=True)
+        forms = invocation.artifacts.schemas
+        text = f"dbt's artifacts ({forms}) have another form than is known: {reason(error)}"
+        problems.append(Problem(0, "input", text[:500]))
+    return DbtLineage()
 
 
 def _ask(invocation: Invocation, settings: Settings, problems: list[Problem]) -> Ask | None:
@@ -136,15 +144,22 @@ def _merge(theirs: Any, ours: Any) -> None:
             setattr(theirs, place, {**own, **(getattr(theirs, place) or {}), **results})
 
 
-def _send(runs: Iterable[NodeRun], invocation: Invocation, event: TaskEvent, settings: Settings) -> None:
-    """Send the events of nodes; what goes wrong is reported with the task."""
+def _send(
+    runs: Iterable[NodeRun], invocation: Invocation, event: TaskEvent, settings: Settings, started: float
+) -> None:
+    """Send the events of nodes; what goes wrong is reported with the task.
+
+    Reading took its time since ``started``; the task's own event, which comes last, needs a fifth of all.
+    """
     own = [run for run in runs if run.unique_id.partition(".")[0] not in invocation.reported]
     event.queries_sent = True
     if not own:
         return
     try:
         task = child_runs.task_run(event, settings)
-        sent = dbt_events.send(own, task, child_runs.emit(), child_runs.seconds())
+        half = child_runs.seconds()
+        left = min(half, 1.6 * half - (time.monotonic() - started))
+        sent = dbt_events.send(own, task, child_runs.emit(), left)
     except Exception as error:
         event.defects.append(f"events of dbt's nodes could not be sent: {reason(error)}")
         log.debug("Events of dbt's nodes could not be sent", exc_info=True)
@@ -159,12 +174,12 @@ def _send(runs: Iterable[NodeRun], invocation: Invocation, event: TaskEvent, set
 
 
 def _bash(event: TaskEvent, settings: Settings, lineage: Any) -> Found | None:
-    commands = dbt_bash.commands(event.task)
-    if not commands:
+    groups = dbt_bash.by_target(dbt_bash.commands(event.task))
+    if not groups:
         return None
     found = Found()
     started = getattr(event.task_instance, "start_date", None)
-    for calls in dbt_bash.by_target(commands):
+    for calls in groups:
         try:
             artifacts, engine = dbt_bash.read(calls, started, event.name)
         except (ArtifactsError, ProfileError, ValueError) as error:

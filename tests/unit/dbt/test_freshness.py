@@ -46,6 +46,12 @@ def test_those_of_others(given: Artifacts, reason: str) -> None:
     assert reason in (why(given) or "")
 
 
+def test_results_of_a_command_that_only_compiles_are_the_tasks_where_it_runs_that_too() -> None:
+    given = artifacts(which="generate", said="dbt docs generate")
+
+    assert why(given, "dbt build --select a && dbt docs generate") is None
+
+
 def test_a_command_line_with_what_only_the_shell_knows_is_not_compared() -> None:
     assert why(artifacts(said="dbt build --select x"), 'dbt build --select "$UNKNOWN"') is None
 

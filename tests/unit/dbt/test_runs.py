@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from typing import Any
 
 import pytest
@@ -217,3 +219,43 @@ def test_a_relation_that_is_no_name_is_reported_and_called_by_its_parts() -> Non
     assert [one.name for one in found.runs[0].datasets.inputs] == ["shop.public.o"]
     assert [problem.kind for problem in found.problems] == ["input"]
     assert "source.p.raw.o: its relation is no name of a table" in found.problems[0].message
+
+
+def many(count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A chain of models, each with a test."""
+    nodes, results = [node("model.p.m0")], [result("model.p.m0", sql="SELECT 1 AS id")]
+    for place in range(1, count):
+        above, own, test = f"model.p.m{place - 1}", f"model.p.m{place}", f"test.p.t{place}"
+        nodes += [
+            node(own, (above,)),
+            node(test, (own,), attached_node=own, test_metadata={"name": "unique"}),
+        ]
+        sql = f'SELECT id, id + 1 AS more FROM "shop"."public"."m{place - 1}"'
+        results += [result(own, sql=sql), result(test, "pass", failures=0)]
+    return nodes, results
+
+
+def budgeted(count: int, seconds: float) -> tuple[DbtLineage, float]:
+    nodes, results = many(count)
+    manifest = {"metadata": {"adapter_type": "postgres"}, "nodes": {one["unique_id"]: one for one in nodes}}
+    artifacts = Artifacts.of(manifest, {"metadata": {}, "args": {}, "results": results}, None)
+    started = time.monotonic()
+    return node_runs(artifacts, ENGINE, None, seconds), time.monotonic() - started
+
+
+def test_more_nodes_than_there_is_time_for_are_said_and_cost_no_more_time() -> None:
+    found, took = budgeted(10_000, 0.3)
+    left_out = int(re.search(r"for (\d+) of 19999", " ".join(p.message for p in found.problems))[1])  # type: ignore[index]
+
+    assert took < 3
+    assert len(found.runs) == 19_999 - left_out
+
+
+def test_where_columns_take_too_long_the_last_nodes_have_tables_and_results() -> None:
+    found, _ = budgeted(600, 1.0)
+    last = found.runs[-2:] if len(found.runs) % 2 else found.runs[-3:-1]
+    model, test = sorted(last, key=lambda run: run.unique_id)
+
+    assert "columnLineage" not in model.datasets.outputs[0].facets
+    assert [check.success for check in test.checks.values()] == [True]
+    assert any("no time was left for the columns of" in problem.message for problem in found.problems)

@@ -315,3 +315,79 @@ def test_models_of_an_earlier_command_are_known_by_their_sql(
     complete_from_dbt(OperatorLineage(), event_of(bash(command, tmp_path)), Settings())
 
     assert jobs(sent) == expected
+
+
+def with_a_model_that_ran(directory: Path) -> Path:
+    """A project whose model has left its SQL, and whose results are those of ``dbt docs generate``."""
+    made = project(directory, which="generate")
+    target = made / "target"
+    manifest = json.loads((target / "manifest.json").read_text())
+    manifest["nodes"]["model.shop.a"] |= {"package_name": "shop", "original_file_path": "models/a.sql"}
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    for folder in ("run", "compiled"):
+        file = target / folder / "shop" / "models" / "a.sql"
+        file.parent.mkdir(parents=True)
+        file.write_text('SELECT id FROM "shop"."public"."s"')
+    return made
+
+
+def test_what_was_built_before_the_documentation_was_made_is_known(tmp_path: Path, sent: list[Any]) -> None:
+    lineage: Any = OperatorLineage()
+    task = bash("dbt build && dbt docs generate", with_a_model_that_ran(tmp_path))
+    complete_from_dbt(lineage, event_of(task), Settings())
+
+    assert jobs(sent) == ["model.shop.a"]
+    assert "only the results of the last that ran (dbt generate) are left" in errors(lineage)[0]
+
+
+def test_documentation_alone_builds_nothing(tmp_path: Path, sent: list[Any]) -> None:
+    task = bash("dbt docs generate", with_a_model_that_ran(tmp_path))
+
+    assert not complete_from_dbt(OperatorLineage(), event_of(task), Settings())
+    assert sent == []
+
+
+def test_documentation_that_another_task_makes_is_said(tmp_path: Path, sent: list[Any]) -> None:
+    lineage: Any = OperatorLineage()
+    task = bash("dbt build", with_a_model_that_ran(tmp_path))
+    complete_from_dbt(lineage, event_of(task), Settings())
+
+    assert sent == []
+    assert "is of `dbt generate`, which overwrites" in errors(lineage)[0]
+
+
+def test_dbt_in_a_loop_is_said(tmp_path: Path, sent: list[Any]) -> None:
+    lineage: Any = OperatorLineage()
+    task = bash('for day in 1 2; do dbt build --vars "day: $day"; done', project(tmp_path))
+    complete_from_dbt(lineage, event_of(task), Settings())
+
+    assert jobs(sent) == ["seed.shop.s", "model.shop.a"]
+    assert "dbt runs in a loop" in errors(lineage)[0]
+
+
+def test_artifacts_of_a_form_that_is_not_known_yet_are_said(tmp_path: Path, sent: list[Any]) -> None:
+    target = project(tmp_path) / "target"
+    manifest = json.loads((target / "manifest.json").read_text())
+    manifest["metadata"]["dbt_schema_version"] = "https://schemas.getdbt.com/dbt/manifest/v13.json"
+    manifest["nodes"] = list(manifest["nodes"].values())
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    lineage: Any = OperatorLineage()
+    complete_from_dbt(lineage, event_of(bash("dbt build", tmp_path)), Settings())
+
+    assert sent == []
+    assert "dbt's artifacts (manifest/v13 and " in errors(lineage)[0]
+    assert "have another form than is known" in errors(lineage)[0]
+
+
+def test_a_newer_form_with_more_in_it_is_read(tmp_path: Path, sent: list[Any]) -> None:
+    target = project(tmp_path) / "target"
+    manifest = json.loads((target / "manifest.json").read_text())
+    manifest["metadata"]["dbt_schema_version"] = "https://schemas.getdbt.com/dbt/manifest/v99.json"
+    manifest["more"] = [{"than": "today"}]
+    manifest["nodes"]["model.shop.a"]["more"] = 1
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    lineage: Any = OperatorLineage()
+    complete_from_dbt(lineage, event_of(bash("dbt build", tmp_path)), Settings())
+
+    assert jobs(sent) == ["seed.shop.s", "model.shop.a"]
+    assert "extractionError" not in lineage.run_facets
