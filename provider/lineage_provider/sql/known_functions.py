@@ -86,6 +86,34 @@ _SCALARS = words(
 """Functions that stand alone in a SELECT and write no rows, lower case."""
 
 
+# Columns that well-known table functions have when the text names none.
+FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
+    "flatten": ("seq", "key", "path", "index", "value", "this"),
+    "json_each": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
+    "json_tree": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
+    "json_each_text": ("key", "value"),
+    "jsonb_each": ("key", "value"),
+    "jsonb_each_text": ("key", "value"),
+    "jsonb_array_elements": ("value",),
+    "jsonb_array_elements_text": ("value",),
+    "json_array_elements": ("value",),
+    "json_array_elements_text": ("value",),
+    "generate_series": ("generate_series",),
+    "string_split": ("value", "ordinal"),
+    "openjson": ("key", "value", "type"),
+    "posexplode": ("pos", "col"),
+    "explode": ("col", "key", "value"),
+}
+
+# Which of a function's columns, by place, only count its rows.
+POSITIONS: dict[str, tuple[int, ...]] = {
+    "flatten": (0, 3),
+    "posexplode": (0,),
+    "posexplodeouter": (0,),
+    "string_split": (1,),
+}
+
+
 def makes_rows(name: str, schema: str) -> bool:
     """Whether a table function is one of an engine; ``schema`` is empty where none is named.
 

@@ -176,6 +176,19 @@ class BaseTable(Relation):
         return (self,) if self.known is None else ()
 
 
+class Written(BaseTable):
+    """A written table: it surely has the columns that the statement names of it."""
+
+    __slots__ = ("_sure",)
+
+    def __init__(self, table: TableName, known: Mapping[str, str] | None, sure: set[str]) -> None:
+        super().__init__(table, known)
+        self._sure = sure
+
+    def has(self, folded: str) -> bool | None:
+        return True if folded in self._sure else super().has(folded)
+
+
 class View(BaseTable):
     """A view of the catalog with what is behind it; where a statement writes, it is a table as any other."""
 

@@ -49,7 +49,9 @@ STRUCT_DOTS = frozenset(
 )
 
 # The alias of a table is a value, the row as a struct.
-WHOLE_ROWS = frozenset({"postgres", "bigquery", "duckdb", "redshift", "materialize", "risingwave"})
+WHOLE_ROWS = frozenset({"postgres", "bigquery", "duckdb", "materialize", "risingwave"})
+# The alias of an array's element is a value, the element.
+_WHOLE_ELEMENTS = WHOLE_ROWS | {"redshift"}
 
 Found = tuple[Column, bool]
 """A column, and whether the reference goes on into its fields."""
@@ -190,7 +192,7 @@ class Scope:
         variable = self.reader.tables.variable(name)
         if variable is not None:
             return variable
-        element = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ROWS else None
+        element = scope.sources.get(folded.lower()) if self.names.name in _WHOLE_ELEMENTS else None
         if isinstance(element, Element):
             return element.source  # PostgreSQL: jsonb_array_elements(...) AS e, then e ->> 'k'
         if self._is_row(scope, folded):

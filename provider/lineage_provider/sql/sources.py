@@ -13,45 +13,18 @@ from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.generators import stacked
-from lineage_provider.sql.known_functions import makes_rows
+from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, makes_rows
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
 from lineage_provider.sql.remote import elsewhere
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import fields_of
-from lineage_provider.sql.table_arguments import files, passed
+from lineage_provider.sql.table_arguments import crosstab, files, passed
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
 
 Source = tuple[str, Relation]
-
-# Columns that well-known table functions have when the text names none.
-FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
-    "flatten": ("seq", "key", "path", "index", "value", "this"),
-    "json_each": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
-    "json_tree": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
-    "json_each_text": ("key", "value"),
-    "jsonb_each": ("key", "value"),
-    "jsonb_each_text": ("key", "value"),
-    "jsonb_array_elements": ("value",),
-    "jsonb_array_elements_text": ("value",),
-    "json_array_elements": ("value",),
-    "json_array_elements_text": ("value",),
-    "generate_series": ("generate_series",),
-    "string_split": ("value", "ordinal"),
-    "openjson": ("key", "value", "type"),
-    "posexplode": ("pos", "col"),
-    "explode": ("col", "key", "value"),
-}
-
-# Which of a function's columns, by place, only count its rows.
-POSITIONS: dict[str, tuple[int, ...]] = {
-    "flatten": (0, 3),
-    "posexplode": (0,),
-    "posexplodeouter": (0,),
-    "string_split": (1,),
-}
 
 
 def add_source(node: Any, scope: Scope) -> None:
@@ -195,6 +168,10 @@ def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
 def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
     """The rows of a function by what it reads: files, a table, a name, another server, its arguments."""
     schema = _schema_of(this, node)
+    if name == "crosstab":
+        crossed = crosstab(this, _alias_columns(node, scope), scope)
+        if crossed is not None:
+            return _alias(node, scope) or name, crossed
     function = this.expression if isinstance(this, exp.Dot) else this
     relation = (
         files(function, name, scope)

@@ -6,7 +6,7 @@ its own because a table's name looks like a column's there, and only the functio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -15,7 +15,7 @@ from lineage_provider.sql.files import file_names, is_file_function
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.nodes import node as node_class
-from lineage_provider.sql.relations import TRANSFORMATION, Column, Element, Relation, compose
+from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Relation, compose
 
 if TYPE_CHECKING:
     from lineage_provider.sql.expressions import Walk
@@ -141,6 +141,29 @@ def _of_text(function: Any, scope: Scope) -> Relation | None:
         return None
     tree = parse_text(given[0].name, scope.names)
     return scope.reader.query(tree, None, {}) if isinstance(tree, exp.Query) else None
+
+
+def crosstab(function: Any, names: Sequence[str], scope: Scope) -> Relation | None:
+    """PostgreSQL: ``crosstab('SELECT row, ..., category, value ...') AS t (row, ..., a, b)``."""
+    from lineage_provider.sql.parsing import parse_text
+
+    given = function.args.get("expressions") or []
+    text = given[0].name if given and isinstance(given[0], exp.Literal) else ""
+    tree = parse_text(text, scope.names) if text else None
+    inner = scope.reader.query(tree, None, {}) if isinstance(tree, exp.Query) else None
+    if inner is None or len(inner.columns) < 3 or not names:
+        return None
+    *rows, category, cell = inner.columns
+    columns = []
+    for place, name in enumerate(names):
+        made = Column(name)
+        made.add(rows[place] if place < len(rows) else cell)
+        if place >= len(rows):
+            made.steer(category, "CONDITIONAL")
+        columns.append(made)
+    result = Derived(columns)
+    result.rows = inner.rows
+    return scope.reader.finished(result)
 
 
 def _found_in(function: Any, scope: Scope) -> Relation | None:

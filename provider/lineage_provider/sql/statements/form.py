@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statement import Statement
+from lineage_provider.sql.statements.query import written_to
 
 
 class Form(NamedTuple):
@@ -49,5 +50,4 @@ def query_to(statement: Statement, body: str, to: TableName) -> None:
         statement.problem("parse", "the inner query could not be parsed")
         statement.touch(to)
         return
-    result = statement.reader.query(tree, None, {})
-    statement.write(to, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+    written_to(statement, to, statement.reader.query(tree, None, {}))

@@ -6,7 +6,7 @@ position when the target's are known; otherwise the query's own names stand in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlglot import exp
@@ -16,7 +16,7 @@ from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.projections import projections
-from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, add_steers
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, Written, add_steers
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
@@ -159,7 +159,7 @@ def _upsert(
     new_row.index(names.fold)
     body = tree.args.get("expression")
     alias = statement_alias(tree)
-    own = _Written(table, statement.script.known(table), {names.fold(t.name) for t in targets})
+    own = Written(table, statement.script.known(table), {names.fold(t.name) for t in targets})
     scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
     for name in ("excluded", "new", "__values__"):
         scope.sources.setdefault(name, new_row)
@@ -182,19 +182,6 @@ def _upsert(
         statement.inputs[table] = None
     steering(conflict.args.get("where"), scope, "CONDITIONAL")
     statement.write(table, found, _as_filter(scope.rows))
-
-
-class _Written(BaseTable):
-    """A written table that surely has the columns of the INSERT."""
-
-    __slots__ = ("_sure",)
-
-    def __init__(self, table: TableName, known: Mapping[str, str] | None, sure: set[str]) -> None:
-        super().__init__(table, known)
-        self._sure = sure
-
-    def has(self, folded: str) -> bool | None:
-        return True if folded in self._sure else super().has(folded)
 
 
 def _values_call(node: Any, scope: Scope) -> Column | None:

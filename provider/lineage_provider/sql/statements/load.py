@@ -17,6 +17,7 @@ from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import mapped
+from lineage_provider.sql.statements.query import written_to
 
 # Words that stand where a file may, and are none.
 _STREAMS = frozenset({"stdin", "stdout", "program"})
@@ -35,7 +36,7 @@ def copy(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation
     if isinstance(target, (exp.Subquery, exp.Query)):
         result = statement.reader.query(target, None, ctes)
         for file in files:
-            statement.write(file, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+            written_to(statement, file, result)
         return None
     table = _place(statement, target)
     if table is None:
@@ -81,7 +82,10 @@ def _to_location(statement: Statement, tree: Any, place: TableName, ctes: dict[s
     for node in tree.args.get("files") or ():
         if isinstance(node, (exp.Query, exp.Table)):
             result = statement.reader.query(node, None, ctes)
-            statement.write(place, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
+            if isinstance(node, exp.Query):
+                written_to(statement, place, result)
+            else:
+                statement.write(place, [Target(c.name, c) for c in result.columns], result.rows)
 
 
 def _loaded(
@@ -125,9 +129,7 @@ def export(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return None
     result = statement.reader.query(body, None, ctes)
     for path in _uris(tree.args.get("options")):
-        statement.write(
-            location(path.name), [Target(c.name, c, c.unnamed) for c in result.columns], result.rows
-        )
+        written_to(statement, location(path.name), result)
     return None
 
 

@@ -17,7 +17,7 @@ from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import source as read_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import returning
-from lineage_provider.sql.statements.update import assigned
+from lineage_provider.sql.statements.update import assigned, surely_written
 
 
 def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -66,6 +66,8 @@ def _branch(statement: Statement, table: TableName, then: Any, scope: Scope, new
 
 def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
     targets = []
+    given = then.args.get("expressions")
+    surely_written(scope, table, given if isinstance(given, list) else ())
     assignments = then.args.get("expressions") or [exp.Star()]  # DuckDB: UPDATE alone takes all columns
     for each in assignments if isinstance(assignments, list) else [assignments]:
         if isinstance(each, exp.Star):
@@ -80,6 +82,7 @@ def _updated(statement: Statement, table: TableName, then: Any, scope: Scope, ne
 
 
 def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, new: Relation) -> list[Target]:
+    scope = _of_source(scope, new)
     steering(then.args.get("where"), scope, "FILTER")
     listed, body = then.args.get("this"), then.args.get("expression")
     listed = listed if isinstance(listed, exp.Expr) else None
@@ -108,6 +111,15 @@ def _inserted(statement: Statement, table: TableName, then: Any, scope: Scope, n
     return [
         Target(_spelled(statement, table, n), value(c, scope, n)) for n, c in zip(names, cells, strict=False)
     ]
+
+
+def _of_source(scope: Scope, new: Relation) -> Scope:
+    """What an INSERT branch sees: there is no row of the target that a bare name could mean."""
+    inner = Scope(scope.reader, scope.parent, scope.ctes)
+    inner.sources = scope.sources
+    inner.named_only = {alias for alias, relation in scope.sources.items() if relation is not new}
+    inner.rows, inner.merged = scope.rows, scope.merged
+    return inner
 
 
 def _is_by_name(listed: Any) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.relations import Relation
+from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import Derived, Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.function_alone import function_alone
 from lineage_provider.sql.statements.values import assigned_in_select
@@ -26,6 +27,13 @@ def query(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
         unknown_star(statement, result)
     statement.edges("", [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
     return None
+
+
+def written_to(statement: Statement, place: TableName, result: Derived) -> None:
+    """Write a query's columns, under their own names, to a file, a stage or a URL."""
+    if result.open:
+        unknown_star(statement, result)
+    statement.write(place, [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
 
 
 def unknown_star(statement: Statement, result: Any) -> None:

@@ -6,13 +6,14 @@ written columns. A target that is only matched on is no input; one whose own col
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import BaseTable, Derived, Relation
+from lineage_provider.sql.relations import BaseTable, Derived, Relation, Written
 from lineage_provider.sql.scope import STRUCT_DOTS, Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
@@ -39,6 +40,8 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         return _through(statement, tree, scope, *view)
     target = _target(statement, node, scope)
     _add_target(node, target, scope, statement)
+    if len(scope.sources) > 1:
+        surely_written(scope, target, tree.args.get("expressions") or ())
     statement.beside = scope.sources
     steering(tree.args.get("where"), scope, "FILTER")
     by_table: dict[TableName, list[Target]] = {}
@@ -140,6 +143,24 @@ def _add_target(node: exp.Table, target: TableName, scope: Scope, statement: Sta
         scope.reader.join(join, scope)
     for lateral in node.args.get("laterals") or ():
         add_source(lateral, scope)
+
+
+def surely_written(scope: Scope, target: TableName, assignments: Sequence[Any]) -> None:
+    """Let the target be known to have the columns that are assigned: a bare name of one is its own."""
+    fold = scope.names.fold
+    for alias, relation in scope.sources.items():
+        if relation.__class__ is not BaseTable or relation.table != target or relation.known is not None:
+            continue
+        lefts = [each.this for each in assignments if isinstance(each, exp.EQ)]
+        columns = [c for left in lefts for c in (left.expressions if isinstance(left, exp.Tuple) else [left])]
+        sure = {
+            fold(scope.names.column(column.this))
+            for column in columns
+            if isinstance(column, exp.Column)
+            and isinstance(column.this, exp.Identifier)
+            and (column.args.get("table") is None or scope.names.fold_alias(column.args["table"]) == alias)
+        }
+        scope.sources[alias] = Written(target, None, sure)
 
 
 def assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
