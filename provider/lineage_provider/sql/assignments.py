@@ -234,7 +234,7 @@ def _fetch(control: Control) -> bool:
     """``FETCH [NEXT FROM] c INTO a, b``, ``FETCH c BULK COLLECT INTO rows LIMIT 500``."""
     stop = tsql.end_of_statement(control.tokens, control.at) if control.tsql else control.until(";")
     into = control.until("into")
-    if into < stop and into > control.at:
+    if control.at < into < stop and control.tokens[into - 1].word != "insert":
         last = min(control.until("limit"), stop)
         names = tuple(
             control.name(i) for i in range(into + 1, last) if control.tokens[i].kind in ("word", "name")

@@ -78,19 +78,6 @@ _NAVIGATION: tuple[type[exp.Expr], ...] = (
     exp.NthValue,
 )
 
-PSEUDO_COLUMNS = words(
-    """
-    rownum rowid level sysdate systimestamp current_date current_time current_timestamp current_user
-    session_user user localtime localtimestamp connect_by_isleaf connect_by_iscycle ora_rowscn
-    current_schema current_role current_database current_catalog default
-    metadata$filename metadata$file_row_number metadata$file_content_key metadata$file_last_modified
-    metadata$start_scan_time metadata$row_id _table_suffix _partitiontime _partitiondate _file_name
-    ctid xmin tableoid $action merge_action grouping__id
-    """
-)
-"""Words that parse as columns and are none of the table's own: pseudo-columns, standard value functions."""
-
-
 # ClickHouse: a lambda over several arrays chooses or orders elements of the first one.
 _BY_LAMBDA = frozenset({"arrayfilter", "arrayfirst", "arraylast", "arraysort", "arrayreversesort"})
 

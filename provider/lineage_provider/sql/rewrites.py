@@ -115,6 +115,19 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>CREATE TEMPORARY VIEW \2 AS ",
         "cache",
     ),
+    # Impala: how a join is made. Databricks: a flow of its own for an INSERT.
+    Rewrite(
+        frozenset(("hive",)),
+        _pattern(r"\bjoin\s*\[\s*(?:no)?(?:broadcast|shuffle)\s*\]|(?<=select)\s+straight_join\b"),
+        lambda match: "JOIN " if match.group().lower().startswith("join") else "",
+        "join",
+    ),
+    Rewrite(
+        _SPARKS,
+        _pattern(_HEAD + rf"create\s+flow\s+{_NAME}\s+(?:comment\s+'[^']*'\s+)?as\s+(?=insert\b)"),
+        r"\g<head>",
+        "flow",
+    ),
     # A clone of an old version is a clone.
     Rewrite(
         _SPARKS,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.functions import PSEUDO_COLUMNS
 from lineage_provider.sql.placeholders import is_placeholder
+from lineage_provider.sql.pseudo_columns import HIDDEN, is_pseudo
 from lineage_provider.sql.relations import (
     BaseTable,
     Column,
@@ -260,7 +260,7 @@ class Scope:
     def _maybe(
         self, scope: Scope, maybes: list[Relation], folded: str, name: str, identifier: exp.Identifier
     ) -> Column | None:
-        if name.lower() in PSEUDO_COLUMNS or is_placeholder(name):
+        if self._is_pseudo(name, identifier):
             return None
         if len(maybes) == 1:
             outer = scope.parent
@@ -274,6 +274,15 @@ class Scope:
                     return found
         self._ambiguous(maybes, name, identifier)
         return None
+
+    def _is_pseudo(self, name: str, identifier: exp.Identifier) -> bool:
+        """Whether a name is that of no column: LEVEL of a hierarchy, USER, a placeholder."""
+        lower, dialect = name.lower(), self.names.name
+        if is_placeholder(name):
+            return True
+        if lower == "level" and dialect in ("snowflake", "redshift", "teradata"):
+            return self.reader.tables.mentions("connect")
+        return not identifier.args.get("quoted") and is_pseudo(lower, dialect)
 
     def _ambiguous(self, maybes: list[Relation], name: str, identifier: exp.Identifier) -> None:
         """Report a column that several sources may have; it goes to none of them."""
@@ -326,7 +335,9 @@ class Scope:
         return None
 
     def _report_unknown(self, name: str, identifier: exp.Identifier) -> None:
-        if name.lower() in PSEUDO_COLUMNS or is_placeholder(name) or not self._has_sources():
+        if self._is_pseudo(name, identifier) or not self._has_sources():
+            return
+        if self.names.name == "clickhouse" and name in HIDDEN:
             return
         if identifier.args.get("quoted") and self.names.name in ("sqlite", "mysql"):
             return  # "text" in double quotes is a string where no such column exists
