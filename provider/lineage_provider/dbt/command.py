@@ -52,6 +52,8 @@ class DbtCommand:
     directory: Path | None
     """Where it is called; None where that is not known (a temporary directory, a variable of the shell)."""
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    repeated: bool = False
+    """Whether it stands in a loop, and can have run any number of times."""
 
     def option(self, name: str) -> str | None:
         """The value of ``--name value`` or ``--name=value``; the last one counts."""

@@ -44,7 +44,7 @@ def foreign(
         return f"{where} is of `dbt {which}`, which this task does not run: another task uses that directory"
     said = str(artifacts.arguments.get("invocation_command") or "")
     # dbt-ol and programs that call dbt as a library note a command line of their own.
-    if said.startswith("dbt ") and commands and not any(_may_be(command, said) for command in commands):
+    if said.startswith("dbt ") and commands and not any(may_be(command, said) for command in commands):
         return f"{where} is of another command ({said}): another task uses that directory"
     return _old_manifest(artifacts, task_started)
 
@@ -58,7 +58,7 @@ def _old_manifest(artifacts: Artifacts, task_started: datetime | None) -> str | 
     return None
 
 
-def _may_be(command: DbtCommand, said: str) -> bool:
+def may_be(command: DbtCommand, said: str) -> bool:
     """Whether dbt's own note of its command line can be that of ``command``.
 
     dbt joins words without quotes, so words are compared without regard to where they were split.

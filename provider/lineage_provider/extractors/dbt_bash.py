@@ -24,11 +24,12 @@ from lineage_provider.dbt import (
     foreign,
 )
 from lineage_provider.dbt.command import OVERWRITES, RUNS
+from lineage_provider.dbt.neighbours import strangers
 from lineage_provider.dbt.overwritten import with_overwritten
 from lineage_provider.dbt.profile import PROFILES, read_output
 from lineage_provider.engines import Engine
 
-_LOOP = re.compile(r"\b(?:for|while|until)\b.*?\bdo\b.*?\bdbt\b.*?\bdone\b", re.DOTALL)
+_LOOP = re.compile(r"\b(?:for|while|until)\b(.*?)\bdone\b", re.DOTALL)
 _SET_E = re.compile(r"\bset\s+-\w*e")
 
 
@@ -40,7 +41,12 @@ def commands(task: Any) -> tuple[DbtCommand, ...]:
     # Without cwd the command runs in a temporary directory, which is gone by now.
     directory = getattr(task, "cwd", None)
     found = dbt_commands(text, directory, _environment(task))
-    return tuple(command for command in found if command.verb in RUNS or command.verb in OVERWRITES)
+    repeated = any("dbt" in loop.lower() for loop in _LOOP.findall(text))
+    return tuple(
+        dataclasses.replace(command, repeated=repeated)
+        for command in found
+        if command.verb in RUNS or command.verb in OVERWRITES
+    )
 
 
 def by_target(calls: Iterable[DbtCommand]) -> list[list[DbtCommand]]:
@@ -68,10 +74,23 @@ def read(
     artifacts = Artifacts.read(target)
     call = next((c for c in reversed(calls) if c.verb == artifacts.arguments.get("which")), calls[-1])
     artifacts = dataclasses.replace(artifacts, called_in=call.directory)
-    why = foreign(artifacts, calls, task_started)
+    why = foreign(artifacts, calls, task_started) or _ambiguous(artifacts, calls, task_started)
     if why is not None:
         raise ArtifactsError(why)
     return artifacts, engine_of(artifacts, call, task)
+
+
+def _ambiguous(
+    artifacts: Artifacts, calls: Sequence[DbtCommand], task_started: datetime | None
+) -> str | None:
+    """Why the results can be another task's, although their command is this task's."""
+    said = str(artifacts.arguments.get("invocation_command") or "")
+    if not said or said not in strangers(artifacts, calls, task_started):
+        return None
+    return (
+        f"run_results.json in {artifacts.directory}: `{said}` ran there more often than this task calls it, "
+        "so its results can be another task's. Give tasks that run at the same time a --target-path each"
+    )
 
 
 def with_earlier(
@@ -82,17 +101,22 @@ def with_earlier(
     Each dbt command overwrites the results of the one before it.
     """
     if len(calls) < 2:
-        looped = _LOOP.search(task.bash_command)
-        return artifacts, ["dbt runs in a loop: only the results of its last call are left"] if looped else []
+        repeated = any(call.repeated for call in calls)
+        return artifacts, [
+            "dbt runs in a loop: only the results of its last call are left"
+        ] if repeated else []
     which = str(artifacts.arguments.get("which"))
     if which not in RUNS:
         artifacts = artifacts.without_results()
     added = 0
-    if started is not None and succeeded and _stops_at_errors(task.bash_command):
+    others = strangers(artifacts, calls, started)
+    if started is not None and succeeded and not others and _stops_at_errors(task.bash_command):
         artifacts, added = with_overwritten(artifacts, started)
     rest = (
         f"; {added} seeds and models of those before are known by their SQL, not their rows" if added else ""
     )
+    if others:
+        rest = f"; what those before ran is not known, because `{others[0]}` ran in that directory meanwhile"
     return artifacts, [
         f"of {len(calls)} dbt commands only the results of the last that ran (dbt {which}) are left, because "
         f"each overwrites run_results.json{rest}: use `dbt build`, a task for each, or --target-path"

@@ -59,6 +59,15 @@ def watch(task: Any) -> None:
     vars(task).update({_KEPT: kept, _SEAM: calculate})
 
 
+def leaves_dbt_to_another_task(task: Any) -> bool:
+    """Whether a task of Cosmos's watcher mode has only waited for its node, which its producer ran."""
+    waits = any(
+        kind.__name__ == "BaseConsumerSensor" and kind.__module__.startswith("cosmos.")
+        for kind in type(task).__mro__
+    )
+    return waits and not vars(task).get(_KEPT)
+
+
 def _keep(project: Path, environment: Mapping[str, str]) -> Kept:
     """Link, or copy, the artifacts out of a directory that will be removed."""
     known = {str(key): str(value) for key, value in environment.items()}

@@ -195,6 +195,8 @@ def _bash(event: TaskEvent, settings: Settings, lineage: Any) -> Found | None:
 
 
 def _cosmos(event: TaskEvent, settings: Settings, lineage: Any) -> Found:
+    if dbt_cosmos.leaves_dbt_to_another_task(event.task):
+        return Found()
     started = getattr(event.task_instance, "start_date", None)
     try:
         artifacts, engine, hook = dbt_cosmos.read(event.task, started)

@@ -288,6 +288,46 @@ def test_what_fails_while_artifacts_are_kept_never_reaches_cosmos(
     assert task.calculate_openlineage_events_completes({}, tmp_path) is True
 
 
+class BaseConsumerSensor:
+    """As Cosmos's of its watcher mode."""
+
+
+BaseConsumerSensor.__module__ = "cosmos.operators._watcher.base"
+
+
+class DbtConsumerWatcherSensor(BaseConsumerSensor, AbstractDbtLocalBase):
+    pass
+
+
+def test_a_task_that_waits_for_what_cosmos_runs_in_another_one_lacks_nothing(sent: list[Any]) -> None:
+    task = DbtConsumerWatcherSensor(dag_id="d", task_id="t")
+    dbt_cosmos.watch(task)
+    lineage: Any = OperatorLineage()
+
+    assert complete_from_dbt(lineage, event_of(task), Settings())
+    assert sent == []
+    assert "extractionError" not in lineage.run_facets
+
+
+def test_a_task_that_runs_its_node_itself_in_the_end_has_it(tmp_path: Path, sent: list[Any]) -> None:
+    config = cosmos(project(tmp_path)).profile_config
+    task = DbtConsumerWatcherSensor(dag_id="d", task_id="t", profile_config=config)
+    dbt_cosmos.watch(task)
+    run_in_a_directory_that_vanishes(task, tmp_path)
+    complete_from_dbt(OperatorLineage(), event_of(task), Settings())
+
+    assert jobs(sent) == ["seed.shop.s", "model.shop.a"]
+
+
+def test_a_cosmos_task_that_called_no_dbt_says_so(tmp_path: Path, sent: list[Any]) -> None:
+    task = cosmos(project(tmp_path))
+    dbt_cosmos.watch(task)
+    lineage: Any = OperatorLineage()
+    complete_from_dbt(lineage, event_of(task), Settings())
+
+    assert "Cosmos called no dbt in this task" in errors(lineage)[0]
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
