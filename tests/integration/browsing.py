@@ -29,6 +29,15 @@ def complaints(page: Page) -> list[str]:
     return found
 
 
+def log_in(page: Page, address: str, user: str, path: str = "") -> None:
+    """By the form of Airflow's simple login, on the way to a page; passwords are the users' names."""
+    page.goto(f"{address}/auth/login?next={address}/{path}")
+    page.locator("input[name=username]").fill(user)
+    page.locator("input[name=password]").fill(user)
+    page.locator("button[type=submit]").click()
+    expect(page).to_have_url(f"{address}/{path}")
+
+
 def card(name: str) -> str:
     """The selector of a dataset in the graph."""
     return f'[data-id="{table(name)}"]'

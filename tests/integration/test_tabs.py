@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.integration.browsing import PATIENCE_MS, card, complaints, needs_chromium, row
+from tests.integration.browsing import PATIENCE_MS, card, complaints, log_in, needs_chromium, row
 from tests.integration.viewer_server import ApiServer
 from tests.unit.viewer.events_of import run_id, table
 
@@ -35,7 +35,7 @@ def logged_in(browser: Browser, viewer_airflow: ApiServer) -> Iterator[BrowserCo
     context = browser.new_context(viewport={"width": 1600, "height": 900}, accept_downloads=True)
     context.set_default_timeout(PATIENCE_MS)
     first = context.new_page()
-    login(first, viewer_airflow, "anna")
+    log_in(first, viewer_airflow.address, "anna")
     first.close()
     yield context
     context.close()
@@ -53,15 +53,6 @@ def page(logged_in: BrowserContext) -> Iterator[Page]:
 
 def open_tab(page: Page, server: ApiServer, tab: str) -> None:
     page.goto(f"{server.address}/{TABS[tab]}")
-
-
-def login(page: Page, server: ApiServer, user: str, path: str = "") -> None:
-    """By Airflow's form, on the way to a page."""
-    page.goto(f"{server.address}/auth/login?next={server.address}/{path}")
-    page.locator("input[name=username]").fill(user)
-    page.locator("input[name=password]").fill(user)
-    page.locator("button[type=submit]").click()
-    expect(page).to_have_url(f"{server.address}/{path}")
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -136,7 +127,7 @@ def test_a_tab_is_dark_where_airflow_is(page: Page, viewer_airflow: ApiServer) -
 
 def test_a_viewer_sees_her_dag_and_not_the_next(browser: Browser, viewer_airflow: ApiServer) -> None:
     page = browser.new_page()
-    login(page, viewer_airflow, "vera", TABS["dag"])
+    log_in(page, viewer_airflow.address, "vera", TABS["dag"])
     expect(page.locator(card("shop.daily"))).to_be_visible()
     expect(page.locator(".lx")).not_to_contain_text("finance")
     page.context.close()
@@ -146,7 +137,7 @@ def test_a_viewer_without_rights_sees_no_data(browser: Browser, viewer_airflow: 
     page = browser.new_page()
     answers: set[int] = set()
     page.on("response", lambda got: answers.add(got.status) if "/lineage/api/" in got.url else None)
-    login(page, viewer_airflow, "nora", f"lineage/?node={table('shop.daily')}")
+    log_in(page, viewer_airflow.address, "nora", f"lineage/?node={table('shop.daily')}")
     expect(page.locator(".lx-note")).to_be_visible()
     expect(page.locator(".lx-card")).to_have_count(0)
     page.context.close()
