@@ -19,7 +19,7 @@ from lineage_provider.viewer.queries.neighbourhood import Walk
 from lineage_provider.viewer.queries.nodes import dataset_and_column, require_visible_dataset
 from lineage_provider.viewer.queries.visible import EVERYTHING, Visible
 from lineage_provider.viewer.store import Store, known, tables
-from lineage_provider.viewer.store.generations import column_key
+from lineage_provider.viewer.store.generations import column_key, key_in
 from lineage_provider.viewer.store.sql import select_in
 
 MOST_REACHED = 5_000
@@ -41,7 +41,7 @@ def impact(store: Store, node: str, visible: Visible = EVERYTHING) -> Impact:
         key = require_visible_dataset(connection, name, visible)
         walk, reach = Walk(connection, visible, MOST_REACHED), _Reach()
         if column:
-            _values(walk, reach, (key, column), column_key(name, column))
+            _values(walk, reach, {(key, column): column_key(name, column)})
             _rows(walk, reach, dict(reach.by_rows))
         else:
             _rows(walk, reach, {key: 0})
@@ -51,9 +51,9 @@ def impact(store: Store, node: str, visible: Visible = EVERYTHING) -> Impact:
         return _answer(walk, reach, root)
 
 
-def _values(walk: Walk, reach: _Reach, start: tuple[int, str], key: int) -> None:
-    """Follow values; where a column decides rows, note the dataset."""
-    frontier, passed, distance = {key}, {start}, 0
+def _values(walk: Walk, reach: _Reach, start: dict[tuple[int, str], int]) -> None:
+    """Follow values from some columns (by their keys); where a column decides rows, note the dataset."""
+    frontier, passed, distance = set(start.values()), set(start), 0
     while frontier and len(reach.columns) < MOST_REACHED:
         distance += 1
         after: set[int] = set()
@@ -72,15 +72,12 @@ def _values(walk: Walk, reach: _Reach, start: tuple[int, str], key: int) -> None
 
 
 def _all_values(walk: Walk, reach: _Reach, dataset: int) -> None:
-    """Follow the values of all columns of a dataset."""
+    """Follow the values of all columns of a dataset, together."""
     fields = walk.connection.execute(sa.select(tables.dataset.c.fields).where(tables.dataset.c.id == dataset))
-    names = known.names_of(walk.connection, tables.dataset, [dataset])
-    for column, *_ in json.loads(fields.scalar() or "[]"):
-        found = _Reach(columns=dict(reach.columns))
-        _values(walk, found, (dataset, column), column_key(names[dataset], column))
-        for place, distance in found.columns.items():
-            reach.columns[place] = min(distance, reach.columns.get(place, distance))
-    reach.columns = {place: distance for place, distance in reach.columns.items() if place[0] != dataset}
+    columns = [column for column, *_ in json.loads(fields.scalar() or "[]")]
+    found = _Reach()
+    _values(walk, found, {(dataset, column): key_in(dataset, column) for column in columns})
+    reach.columns = {place: distance for place, distance in found.columns.items() if place[0] != dataset}
 
 
 def _rows(walk: Walk, reach: _Reach, start: dict[int, int]) -> None:

@@ -92,10 +92,12 @@ def listed(
             statements = [statement.where(c.job_type == kind) for kind in kinds]
             statements = statements or [statement.where(c.job_type != "QUERY")]
             statements = [each for one in statements for each in _of_dags(one, dag_id, visible)]
+        if not statements:
+            return []
         # Each part ends at the limit by itself, and so by its index.
-        whole = sa.union_all(*(sa.select(each.subquery()) for each in statements)) if statements else None
-        rows = connection.execute(whole).mappings().all() if whole is not None else []
-        return summaries(connection, sorted(rows, key=lambda row: -row["began"])[:limit])
+        parts = sa.union_all(*(sa.select(each.subquery()) for each in statements)).subquery()
+        newest = sa.select(parts).order_by(parts.c.began.desc()).limit(limit)
+        return summaries(connection, connection.execute(newest).mappings())
 
 
 def _of_dags(statement: sa.Select[Any], dag_id: str | None, visible: Visible) -> list[sa.Select[Any]]:
