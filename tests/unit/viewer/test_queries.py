@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from lineage_provider.viewer import queries
 from lineage_provider.viewer.export import edges_csv
@@ -198,6 +199,46 @@ def test_search_finds_by_the_beginning_of_a_word(store: Store) -> None:
     assert [hit.label for hit in queries.search(store, "shop.ord")] == ["shop.orders"]
     assert [hit.id for hit in queries.search(store, "daily revenue")] == [f"{table('shop.daily')}#revenue"]
     assert queries.search(store, "evenue") == []
+
+
+def test_search_goes_on_where_the_best_matches_may_not_be_seen(store: Store) -> None:
+    hidden = [dataset(f"finance.b{number:03}.ledger") for number in range(250)]
+    seen = dataset("shop.ledger_of_orders")
+    store.add([task("COMPLETE", "finance", "book", "11:00:00", outputs=hidden)])
+    store.add([task("COMPLETE", "shop", "book", "11:00:00", outputs=[seen])])
+    assert [hit.label for hit in queries.search(store, "ledger", visible=SHOP_ONLY)] == [
+        "shop.ledger_of_orders"
+    ]
+    assert {hit.label for hit in queries.search(store, "ledger")} <= {one["name"] for one in hidden}
+
+
+def test_a_search_of_many_matches_names_the_exact_ones_first(store: Store) -> None:
+    columns = {f"region_{number:03}": "text" for number in range(300)} | {"region": "text"}
+    store.add([task("COMPLETE", "shop", "regions", "11:00:00", outputs=[dataset("shop.wide", columns)])])
+    found = [hit.label for hit in queries.search(store, "region", limit=3)]
+    assert found == ["region", "shop.regions", "region_000"]
+
+
+def test_the_impact_of_a_dataset_asks_once_a_step_not_once_a_column(store: Store) -> None:
+    columns = {f"c{number}": "text" for number in range(30)}
+    lineage = {name: [source(f"shop.wide.{name}")] for name in columns}
+    store.add(
+        [
+            task(
+                "COMPLETE",
+                "shop",
+                "copy",
+                "11:00:00",
+                [dataset("shop.wide", columns)],
+                [dataset("shop.copy", columns, lineage)],
+            )
+        ]
+    )
+    asked: list[str] = []
+    sa.event.listen(store.engine, "before_cursor_execute", lambda _c, _u, text, *_: asked.append(text))
+    found = queries.impact(store, table("shop.wide"))
+    assert {each.id for each in found.columns} == {f"{table('shop.copy')}#{name}" for name in columns}
+    assert len(asked) < 20
 
 
 def test_a_run_is_found_by_query_id_and_by_the_beginning_of_its_tag(store: Store) -> None:

@@ -67,7 +67,8 @@ def statistics_history(
     with store.reading() as connection:
         name, _ = dataset_and_column(connection, node)
         key = require_visible_dataset(connection, name, visible)
-        rows = [row for writes in (True, False) for row in _counted(connection, key, writes, limit)]
+        counted = [row for writes in (True, False) for row in _counted(connection, key, writes, limit)]
+        rows = sorted(counted, key=lambda row: -row["began"])[:limit]
         found = list(
             select_in(
                 connection, sa.select(*summary_columns()), tables.run.c.id, {row["run"] for row in rows}
@@ -88,7 +89,7 @@ def statistics_history(
                 bytes=row["bytes_count"],
                 state=shown[row["run"]].state,
             )
-            for row in sorted(rows, key=lambda row: -row["began"])[:limit]
+            for row in rows
             if row["run"] in shown
         ]
 

@@ -84,19 +84,35 @@ def _rows(walk: Walk, reach: _Reach, start: dict[int, int]) -> None:
     """Follow whole datasets: who reads one of them writes others."""
     known_jobs = set(reach.jobs)
     current = start
-    while current:
+    while current and not walk.truncated:
         after: dict[int, int] = {}
         for distance in sorted(set(current.values())):
             datasets = {key for key, far in current.items() if far == distance}
             for dataset in datasets:
                 reach.by_rows.setdefault(dataset, distance)
-            jobs = walk.jobs_of(datasets, writes=False)
+            jobs, written = _readers(walk, datasets)
             for job in jobs - known_jobs:
                 reach.jobs[job] = min(distance + 1, reach.jobs.get(job, distance + 1))
-            for dataset in walk.datasets_of(jobs, writes=True):
-                if dataset not in reach.by_rows:
-                    after[dataset] = min(distance + 1, after.get(dataset, distance + 1))
+            for dataset in written - reach.by_rows.keys():
+                after[dataset] = min(distance + 1, after.get(dataset, distance + 1))
         current = after
+        walk.truncated = len(reach.by_rows) + len(current) > MOST_REACHED
+
+
+def _readers(walk: Walk, datasets: Iterable[int]) -> tuple[set[int], set[int]]:
+    """The jobs that read some datasets, as far as they may be seen, and the datasets that those write."""
+    reads, writes, job = tables.edge.alias(), tables.edge.alias(), tables.job.c
+    statement = (
+        sa.select(reads.c.job, job.dag_id, writes.c.dataset)
+        .join(tables.job, job.id == reads.c.job)
+        .outerjoin(writes, sa.and_(writes.c.job == reads.c.job, writes.c.writes == sa.literal(True)))
+        .where(reads.c.writes == sa.literal(False))
+        .distinct()
+    )
+    rows = list(select_in(walk.connection, statement, reads.c.dataset, sorted(datasets)))
+    seen = [row for row in rows if walk.visible.dag(row["dag_id"])]
+    walk.hidden |= {row["job"] for row in rows if not walk.visible.dag(row["dag_id"])}
+    return {row["job"] for row in seen}, {row["dataset"] for row in seen if row["dataset"] is not None}
 
 
 def _answer(walk: Walk, reach: _Reach, root: str) -> Impact:

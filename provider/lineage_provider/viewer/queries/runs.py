@@ -6,7 +6,7 @@ its own because all answers are about runs, and none about the graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -83,7 +83,7 @@ def listed(
 ) -> list[RunSummary]:
     """The newest runs; without a job, those of single queries are left out unless asked for."""
     c = tables.run.c
-    statement = sa.select(*summary_columns()).order_by(c.began.desc()).limit(limit)
+    statement = sa.select(c.id, c.began).order_by(c.began.desc()).limit(limit)
     with store.reading() as connection:
         if job is not None:
             statements = [statement.where(c.job == tables.key(*name_of(job)), visible.condition(c.dag_id))]
@@ -92,12 +92,22 @@ def listed(
             statements = [statement.where(c.job_type == kind) for kind in kinds]
             statements = statements or [statement.where(c.job_type != "QUERY")]
             statements = [each for one in statements for each in _of_dags(one, dag_id, visible)]
-        if not statements:
-            return []
-        # Each part ends at the limit by itself, and so by its index.
-        parts = sa.union_all(*(sa.select(each.subquery()) for each in statements)).subquery()
-        newest = sa.select(parts).order_by(parts.c.began.desc()).limit(limit)
-        return summaries(connection, connection.execute(newest).mappings())
+        return summaries(connection, connection.execute(_newest(statements, limit)).mappings())
+
+
+def _newest(statements: Sequence[sa.Select[Any]], limit: int) -> sa.Select[Any]:
+    """The newest runs of several statements. Each ends at the limit by itself, and so by its index; only the
+    runs that are left are read."""
+    runs = tables.run.c
+    if not statements:
+        return sa.select(*summary_columns()).where(sa.false())
+    parts = sa.union_all(*(sa.select(each.subquery()) for each in statements)).subquery()
+    newest = sa.select(parts.c.id).order_by(parts.c.began.desc()).limit(limit).subquery()
+    return (
+        sa.select(*summary_columns())
+        .join_from(newest, tables.run, runs.id == newest.c.id)
+        .order_by(runs.began.desc())
+    )
 
 
 def _of_dags(statement: sa.Select[Any], dag_id: str | None, visible: Visible) -> list[sa.Select[Any]]:
