@@ -13,7 +13,7 @@ MATRIX_ARGS ?=
 
 WWW := provider/lineage_provider/viewer/www
 
-.PHONY: www www-check test-www help setup setup-mysql quality demo ui test test-engines test-sqlglot test-matrix fuzz lint format docs build bench bench-sql clean clean-venv
+.PHONY: www www-check test-www help setup setup-mysql quality demo ui test test-engines test-fab test-sqlglot test-matrix fuzz lint format docs build bench bench-sql clean clean-venv
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -40,6 +40,9 @@ test: $(STAMP) ## run every test (PYTEST_ARGS="-k sqlite" for some of them)
 
 test-engines: ## run the tests of all engines' hooks, in an environment of its own (2 GB)
 	@scripts/test_engines.sh $(PYTEST_ARGS)
+
+test-fab: ## run the tests of the lineage page with the FAB auth manager, in an environment of its own
+	@scripts/test_fab.sh $(PYTEST_ARGS)
 
 test-sqlglot: $(STAMP) ## run the tests of the SQL engine with releases and builds of sqlglot from 30.20
 	@$(BIN)/python tests/benchmarks/sqlglot_matrix.py
@@ -95,5 +98,5 @@ clean: ## remove what builds, tests and the demo left behind
 	rm -rf dist build site .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find provider tests dags_example scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
-clean-venv: ## remove .venv, .venv-engines and .venv-matrix
-	rm -rf $(VENV) .venv-engines .venv-matrix
+clean-venv: ## remove .venv, .venv-engines, .venv-fab and .venv-matrix
+	rm -rf $(VENV) .venv-engines .venv-fab .venv-matrix

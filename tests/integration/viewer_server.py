@@ -93,6 +93,13 @@ def wait(server: ApiServer) -> None:
     raise AssertionError(server.log_tail("api-server", 60))
 
 
+def command(server: ApiServer, *arguments: str) -> None:
+    """Run `airflow` in the server's deployment."""
+    whole = [sys.executable, "-m", "airflow", *arguments]
+    found = subprocess.run(whole, env=dict(server.environment), capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
 def post(server: ApiServer, events: Sequence[Mapping[str, Any]], secret: str = SECRET) -> None:
     """As OpenLineage's http transport does, one event a request."""
     from openlineage.client.transport.http import HttpConfig, HttpTransport
@@ -131,8 +138,7 @@ def viewer_server(directory: Path) -> Iterator[ApiServer]:
     )
     with ApiServer(setup) as running:
         wait(running)
-        known = [sys.executable, "-m", "airflow", "dags", "reserialize"]
-        subprocess.run(known, env=dict(running.environment), check=True, capture_output=True)
+        command(running, "dags", "reserialize")
         for name in ("r1", "r2"):
             running.airflow("dags/shop/dagRuns", "anna", {"dag_run_id": name, "logical_date": None})
         post(running, [*shop(), checked_again(), dag_run("shop", "r1")])
