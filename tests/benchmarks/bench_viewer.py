@@ -11,21 +11,29 @@ checks. A program of its own because it takes minutes.
 from __future__ import annotations
 
 import argparse
+import http.client
 import random
 import statistics
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
+import uvicorn
+from fastapi import FastAPI
 
 from lineage_provider.viewer import queries
+from lineage_provider.viewer.api import create_app
 from lineage_provider.viewer.graph import column_id, dataset_id, job_id
+from lineage_provider.viewer.single_file import DIST
 from lineage_provider.viewer.store import Store, open_file, open_url, tables
 
 DAGS, TASKS, COLUMNS = 40, 10, 12
@@ -113,9 +121,20 @@ def event(
     }
 
 
-def questions(store: Store) -> dict[str, Callable[[random.Random], Any]]:
-    """Each question as the API asks it, about something else each time."""
+@dataclass(frozen=True)
+class Question:
+    """A question to the API: its path and parameters, about something else each time."""
+
+    path: str
+    parameters: Callable[[random.Random], dict[str, Any]] = lambda _: {}
+    some_dags: bool = False
+    """Asked by a user who may read half of the DAGs; what she may not see is answered by 404."""
+
+
+def questions(store: Store) -> dict[str, Question]:
+    """Each question that the page asks."""
     runs = [run.id for run in queries.listed(store, limit=200)]
+    dag_run = queries.detail(store, runs[0]).run.dag_run_id
 
     def table(r: random.Random) -> str:
         return dataset_id((WAREHOUSE, name(r.randrange(DAGS), r.randrange(TASKS))))
@@ -123,41 +142,76 @@ def questions(store: Store) -> dict[str, Callable[[random.Random], Any]]:
     def column(r: random.Random) -> str:
         return column_id((WAREHOUSE, name(r.randrange(DAGS), r.randrange(TASKS))), "column_3")
 
-    some = queries.Visible(frozenset(f"dag_{n}" for n in range(0, DAGS, 2)))
+    def job(r: random.Random) -> str:
+        return job_id(("prod", f"dag_{r.randrange(DAGS)}.task_3"))
+
+    def instance(r: random.Random) -> dict[str, Any]:
+        return {"dag_id": f"dag_{r.randrange(DAGS)}", "run_id": dag_run, "task_id": "task_3"}
+
     return {
-        "graph": lambda r: queries.graph(store, table(r), 2, 2),
-        "graph, some DAGs": lambda r: _or_unknown(lambda: queries.graph(store, table(r), 2, 2, some)),
-        "graph of a DAG": lambda r: queries.graph(store, f"dag:dag_{r.randrange(DAGS)}"),
-        "graph of a run": lambda r: queries.graph(store, r.choice(runs)),
-        "column": lambda r: queries.trace(store, column(r), "both", 10),
-        "impact": lambda r: queries.impact(store, column(r)),
-        "search": lambda r: queries.search(store, f"table_{r.randrange(TASKS)}"),
-        "runs": lambda r: queries.listed(store),
-        "runs, some DAGs": lambda r: queries.listed(store, visible=some),
-        "runs of a job": lambda r: queries.listed(
-            store, job=job_id(("prod", f"dag_{r.randrange(DAGS)}.task_3"))
-        ),
-        "runs of a DAG": lambda r: queries.listed(store, dag_id=f"dag_{r.randrange(DAGS)}"),
-        "run": lambda r: queries.detail(store, r.choice(runs)),
-        "compare": lambda r: queries.compare(store, r.choice(runs), r.choice(runs)),
-        "checks": lambda r: queries.check_history(store, table(r)),
-        "statistics": lambda r: queries.statistics_history(store, table(r)),
-        "find": lambda r: queries.find_runs(store, query_id=r.choice(runs)[:18]),
+        "graph": Question("graph", lambda r: {"node": table(r), "up": 2, "down": 2}),
+        "graph, some DAGs": Question("graph", lambda r: {"node": table(r), "up": 2, "down": 2}, True),
+        "graph of a DAG": Question("graph", lambda r: {"node": f"dag:dag_{r.randrange(DAGS)}"}),
+        "graph of a run": Question("graph", lambda r: {"node": r.choice(runs)}),
+        "column": Question("column", lambda r: {"id": column(r), "depth": 10}),
+        "impact of a column": Question("impact", lambda r: {"id": column(r)}),
+        "impact of a dataset": Question("impact", lambda r: {"id": table(r)}),
+        "search": Question("search", lambda r: {"q": f"table_{r.randrange(TASKS)}"}),
+        "search, one letter": Question("search", lambda r: {"q": r.choice("cst")}),
+        "search, some DAGs": Question("search", lambda r: {"q": r.choice("cst")}, True),
+        "runs": Question("runs"),
+        "runs, some DAGs": Question("runs", some_dags=True),
+        "runs of a job": Question("runs", lambda r: {"job": job(r)}),
+        "runs of a DAG": Question("runs", lambda r: {"dag_id": f"dag_{r.randrange(DAGS)}"}),
+        "run": Question("runs/{run}", lambda r: {"run": r.choice(runs)}),
+        "run of an instance": Question("resolve", instance, True),
+        "compare": Question("compare", lambda r: {"left": r.choice(runs), "right": r.choice(runs)}),
+        "checks": Question("checks", lambda r: {"dataset": table(r)}),
+        "statistics": Question("statistics", lambda r: {"dataset": table(r)}),
+        "find by query id": Question("find", lambda r: {"query_id": r.choice(runs)[:18]}),
+        "status": Question("status", some_dags=True),
     }
 
 
-def _or_unknown(question: Callable[[], Any]) -> Any:
-    try:
-        return question()
-    except queries.Unknown as nothing:
-        return nothing
+class Server:
+    """The API over HTTP on this machine, without Airflow, whose login costs the same for every question."""
+
+    def __init__(self, store: Store) -> None:
+        some = queries.Visible(frozenset(f"dag_{n}" for n in range(0, DAGS, 2)))
+        root = FastAPI()
+        root.mount("/all", create_app(lambda: store, queries.Visible, lambda: "ann", "", DIST))
+        root.mount("/some", create_app(lambda: store, lambda: some, lambda: "bea", "", DIST))
+        self._server = uvicorn.Server(uvicorn.Config(root, port=0, log_level="error", timeout_keep_alive=600))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+
+    def ask(self, question: Question, generator: random.Random) -> int:
+        """Ask, read the answer; its bytes."""
+        parameters = question.parameters(generator)
+        path = question.path.format_map(parameters)
+        prefix = "some" if question.some_dags else "all"
+        self._connection.request("GET", f"/{prefix}/api/v1/{path}?{urlencode(parameters)}")
+        answer = self._connection.getresponse()
+        body = answer.read()
+        if answer.status != 200 and not (question.some_dags and answer.status == 404):
+            raise AssertionError(f"{path} {parameters}: {answer.status} {body[:300]!r}")
+        return len(body)
+
+    def close(self) -> None:
+        self._connection.close()
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
 
 
 LARGE = frozenset(table.name for table in (tables.run, tables.run_dataset, tables.check, tables.mark))
 """Tables that grow with the number of events: those are never to be read as a whole."""
 
 
-def scans(store: Store, question: Callable[[random.Random], Any]) -> list[str]:
+def scans(store: Store, server: Server, question: Question) -> list[str]:
     """The statements of a question that read a whole large table, by the database's own plan."""
     found: list[str] = []
     explain, whole = _PLANS[store.engine.dialect.name]
@@ -171,7 +225,7 @@ def scans(store: Store, question: Callable[[random.Random], Any]) -> list[str]:
 
     sa.event.listen(store.engine, "before_cursor_execute", look)
     try:
-        question(random.Random(1))
+        server.ask(question, random.Random(1))
     finally:
         sa.event.remove(store.engine, "before_cursor_execute", look)
     return found
@@ -191,16 +245,20 @@ _PLANS = {
 }
 
 
-def measured(question: Callable[[random.Random], Any], times: int = 60) -> tuple[float, float, float]:
-    """Median and 95th percentile in milliseconds; median of this process's own CPU time."""
-    generator = random.Random(3)
+def measured(server: Server, question: Question, seed: int, times: int = 60) -> tuple[list[float], float]:
+    """Milliseconds of each answer; median of this process's own CPU time (server and client)."""
+    generator = random.Random(seed)
     took, cpu = [], []
     for _ in range(times):
         begin, begun = time.perf_counter(), time.process_time()
-        question(generator)
+        server.ask(question, generator)
         took.append((time.perf_counter() - begin) * 1_000)
         cpu.append((time.process_time() - begun) * 1_000)
-    return statistics.median(took), sorted(took)[int(len(took) * 0.95)], statistics.median(cpu)
+    return took, statistics.median(cpu)
+
+
+def p95(took: list[float]) -> float:
+    return sorted(took)[int(len(took) * 0.95)]
 
 
 def main() -> int:
@@ -208,11 +266,12 @@ def main() -> int:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--url", help="SQLAlchemy URL of a database in the place of a SQLite file")
     parser.add_argument("--file", type=Path, help="SQLite file to make, or to ask where it is there")
+    parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         store = _open(options, Path(directory))
         _fill(store, options.events)
-        return _report(store)
+        return _report(store, options.rounds)
 
 
 def _open(options: argparse.Namespace, directory: Path) -> Store:
@@ -231,14 +290,28 @@ def _fill(store: Store, count: int) -> None:
     print(f"{count:,} events in {took:.0f} s: {count / took:,.0f} a second")
 
 
-def _report(store: Store) -> int:
+def _report(store: Store, rounds: int) -> int:
+    """Ask everything, round after round. A question misses its bound where no round of it was good enough:
+    other programs of the machine make answers slower, never faster."""
+    server = Server(store)
+    asked = questions(store)
+    found: dict[str, list[tuple[list[float], float]]] = {label: [] for label in asked}
+    for seed in range(rounds + 1):
+        for label, question in asked.items():
+            answer = measured(server, question, seed)
+            if seed:  # the first round fills caches: those of the operating system's and the database's own
+                found[label].append(answer)
     bad = 0
-    print(f"{'question':20} {'median ms':>10} {'p95 ms':>10} {'CPU ms':>10}")
-    for label, question in questions(store).items():
-        median, high, cpu = measured(question)
-        whole = scans(store, question)
-        bad += high > BOUND_MS or bool(whole)
-        print(f"{label:20} {median:10.1f} {high:10.1f} {cpu:10.1f}" + "".join(f"\n  {one}" for one in whole))
+    print(f"{'question':20} {'median ms':>10} {'p95 ms':>10} {'best p95':>10} {'CPU ms':>10}")
+    for label, answers in found.items():
+        took = [one for each, _ in answers for one in each]
+        best = min(p95(each) for each, _ in answers)
+        whole = scans(store, server, asked[label])
+        bad += best > BOUND_MS or bool(whole)
+        cpu = statistics.median(each for _, each in answers)
+        print(f"{label:20} {statistics.median(took):10.1f} {p95(took):10.1f} {best:10.1f} {cpu:10.1f}")
+        print("".join(f"  {one}\n" for one in whole), end="")
+    server.close()
     return 1 if bad else 0
 
 
