@@ -20,7 +20,10 @@ from lineage_provider.viewer.store.retention import prune
 log = logging.getLogger(__name__)
 
 _PATIENCE = 1.0
-"""Seconds a question waits for new events; a store that is filled for the first time takes longer."""
+"""Seconds a question waits for new events."""
+_FIRST_PATIENCE = 10.0
+"""The same after the server's start, when all that was written in the meantime is read: an answer without it
+would say that nothing is known."""
 _FRESH = 2.0
 """Seconds for which the files need not be looked at again."""
 _PRUNE_EVERY = 3_600.0
@@ -41,6 +44,7 @@ class KeptStore:
         self._store: Store | None = None
         self._lock = threading.Lock()
         self._reading: threading.Thread | None = None
+        self._filled = threading.Event()
         self._read_at = self._pruned_at = float("-inf")
 
     def __call__(self) -> Store:
@@ -51,18 +55,22 @@ class KeptStore:
                 self._reading = threading.Thread(target=self._read, args=(store,), daemon=True)
                 self._reading.start()
             reading = self._reading
-        if reading is not None:
+        if not self._filled.is_set():
+            self._filled.wait(_FIRST_PATIENCE)
+        elif reading is not None:
             reading.join(_PATIENCE)
         return store
 
     def _read(self, store: Store) -> None:
         try:
             fill(store, self._files())
+            self._filled.set()
             if time.monotonic() - self._pruned_at > _PRUNE_EVERY:
                 prune(store, *self._bounds)
                 self._pruned_at = time.monotonic()
         except Exception:
             log.exception("The lineage store does not follow its events")
         finally:
+            self._filled.set()
             with self._lock:
                 self._reading, self._read_at = None, time.monotonic()

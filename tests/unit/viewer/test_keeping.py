@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from lineage_provider.viewer import queries
 from lineage_provider.viewer.events import moment
 from lineage_provider.viewer.keeping import KeptStore
-from lineage_provider.viewer.store import Store, in_memory, open_file, open_url
+from lineage_provider.viewer.store import Store, in_memory, open_file, open_url, tables
 from lineage_provider.viewer.store.retention import prune
 from tests.unit.viewer.events_of import dataset, shop, table, task
 from tests.unit.viewer.test_store import contents, stored
@@ -53,8 +54,39 @@ def test_what_newer_runs_still_use_stays(home: Store) -> None:
     ]
 
 
+def test_documents_leave_with_their_last_run(home: Store) -> None:
+    def load(at: str, dag_run: str, columns: dict[str, str]) -> dict[str, object]:
+        return task("COMPLETE", "shop", "load", at, outputs=[dataset("orders", columns)], dag_run=dag_run)
+
+    home.add([load("10:00:00", "r1", {"old": "int"}), load("11:00:00", "r2", {"new": "int"})])
+    before = _documents(home)
+    prune(home, max_age_days=0, max_runs=1, now=NOON)
+    with home.reading() as connection:
+        used = set(connection.execute(sa.select(tables.run_dataset.c.facets)).scalars())
+        used |= set(connection.execute(sa.select(tables.run.c.job_facets)).scalars())
+        assert set(connection.execute(sa.select(tables.document.c.id)).scalars()) == used
+    assert _documents(home) < before
+
+
+def _documents(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(tables.document)).scalar_one())
+
+
 def test_without_bounds_nothing_leaves() -> None:
     assert prune(stored(*shop()), max_age_days=0, max_runs=0, now=NOON + 999 * DAY) == 0
+
+
+def test_the_first_question_waits_for_what_was_written_before_the_server_started(tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    events.write_text("".join(json.dumps(event) + "\n" for event in shop()))
+
+    def found_slowly() -> Iterator[Path]:
+        time.sleep(1.5)
+        yield events
+
+    kept = KeptStore(in_memory, found_slowly)
+    assert queries.listed(kept())
 
 
 def test_a_kept_store_follows_its_files(tmp_path: Path) -> None:
