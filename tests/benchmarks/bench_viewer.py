@@ -302,14 +302,16 @@ def _report(store: Store, rounds: int) -> int:
             if seed:  # the first round fills caches: those of the operating system's and the database's own
                 found[label].append(answer)
     bad = 0
-    print(f"{'question':20} {'median ms':>10} {'p95 ms':>10} {'best p95':>10} {'CPU ms':>10}")
+    print(f"{'':20} {'quietest round':>21} {'all rounds':>21}")
+    print(f"{'question':20} {'median ms':>10} {'p95 ms':>10} {'median ms':>10} {'p95 ms':>10} {'CPU ms':>10}")
     for label, answers in found.items():
+        best = min((each for each, _ in answers), key=p95)
         took = [one for each, _ in answers for one in each]
-        best = min(p95(each) for each, _ in answers)
         whole = scans(store, server, asked[label])
-        bad += best > BOUND_MS or bool(whole)
-        cpu = statistics.median(each for _, each in answers)
-        print(f"{label:20} {statistics.median(took):10.1f} {p95(took):10.1f} {best:10.1f} {cpu:10.1f}")
+        bad += p95(best) > BOUND_MS or bool(whole)
+        numbers = [statistics.median(best), p95(best), statistics.median(took), p95(took)]
+        numbers.append(statistics.median(each for _, each in answers))
+        print(f"{label:20} " + " ".join(f"{one:10.1f}" for one in numbers))
         print("".join(f"  {one}\n" for one in whole), end="")
     server.close()
     return 1 if bad else 0
