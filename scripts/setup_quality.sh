@@ -16,5 +16,7 @@ else
   make_venv() { "$VENV/bin/python" -m venv --clear "$1"; }
 fi
 
+echo "Installing Great Expectations into $VENV and dbt into $VENV/dbt"
 into "$VENV" --constraint "$CONSTRAINTS" great-expectations==1.24.1 duckdb-engine==0.17.0
 [ -x "$VENV/dbt/bin/dbt" ] || { make_venv "$VENV/dbt" && into "$VENV/dbt" dbt-core==1.11.16 dbt-duckdb==1.11.1; }
+echo "Done: make demo now runs the pipeline quality_duckdb, too (dbt, then Great Expectations, then a mart)"

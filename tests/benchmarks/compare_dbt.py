@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.integration.cosmos_environment import cosmos_packages  # noqa: E402
 from tests.integration.dbt_environment import environment  # noqa: E402
 
 DAG, NAMESPACE = "dbt_ways", "tests"
@@ -69,7 +70,7 @@ def run(events: Path, home: Path, dbt: Path | None, packages: Path | None, ours:
         "AIRFLOW_CONN_DBT_WAYS": json.dumps({"conn_type": "duckdb", "host": str(database)}),
         "DBT_EXECUTABLE": str(program),
         "DBT_SHOP_DATABASE": str(database),
-        "PYTHONPATH": str(packages or _cosmos(home.parent)),
+        "PYTHONPATH": str(packages or cosmos_packages()),
     }
     for command in (["db", "migrate"], ["dags", "test", DAG]):
         with (home / "log.txt").open("ab") as log:
@@ -82,15 +83,6 @@ def run(events: Path, home: Path, dbt: Path | None, packages: Path | None, ours:
 def _dbt_with_ol() -> Path:
     packages = ("dbt-core==1.11.16", "dbt-duckdb==1.11.1", "openlineage-dbt==1.54.0")
     return environment("dbt-ol", "1.54.0", packages)
-
-
-def _cosmos(place: Path) -> Path:
-    """Cosmos, and what it needs beside Airflow, for PYTHONPATH."""
-    target = place / "cosmos"
-    names = ["astronomer-cosmos==1.15.1", "aenum", "deprecation", "distlib", "msgpack", "virtualenv"]
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target)]
-    subprocess.run([*pip, *names, "python-discovery"], check=True)
-    return target
 
 
 def by_task(events: Iterable[Event]) -> dict[str, list[Event]]:
