@@ -26,9 +26,10 @@ from lineage_provider.engines import CatalogAnswer, CatalogError, CatalogTimeout
 from lineage_provider.sql.model import CatalogColumn, TableName
 from tests.clickhouse_http import asked as clickhouse_statements
 from tests.clickhouse_http import serving
+from tests.integration.pymysql_hook import MYSQL, PyMySQLHook
+from tests.integration.pymysql_hook import mysql_database as new_mysql_database
 
 POSTGRES = os.environ.get("POSTGRES_HOST", "127.0.0.1")
-MYSQL = os.environ.get("MYSQL_HOST", "127.0.0.1")
 
 
 @pytest.fixture
@@ -481,48 +482,15 @@ def test_clickhouses_row_counts_are_not_rows_written(clickhouse: Any) -> None:
 # MariaDB and MySQL
 
 
-class PyMySQLHook:
-    """As much of MySqlHook as the engine needs, for machines without its C driver."""
-
-    conn_type = "mysql"
-
-    def __init__(self, conn_id: str) -> None:
-        self.conn_id = conn_id
-
-    @classmethod
-    def get_connection(cls, conn_id: str) -> Any:
-        raise NotImplementedError("replaced by the fixture")
-
-    def get_conn(self) -> Any:
-        pymysql = importlib.import_module("pymysql")
-        settings = self.get_connection(self.conn_id)
-        return pymysql.connect(
-            host=settings.host,
-            user=settings.login,
-            password=settings.password or "",
-            database=settings.schema,
-        )
-
-
 @pytest.fixture(scope="module")
 def mysql_database() -> Iterator[str]:
-    pymysql = pytest.importorskip("pymysql", reason="pymysql is not installed")
-    try:
-        connection = pymysql.connect(host=MYSQL, user="root", autocommit=True, connect_timeout=5)
-    except pymysql.err.OperationalError as error:
-        pytest.skip(f"no MariaDB or MySQL server at {MYSQL}: {error}")
-    database = f"catalog_{uuid.uuid4().hex[:8]}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {database}")
-        cursor.execute(
-            f"CREATE TABLE {database}.orders"
-            " (Id int NOT NULL, amount decimal(10,2) COMMENT 'in euros', state enum('new', 'paid'))"
-        )
-        cursor.execute(f"CREATE VIEW {database}.big AS SELECT Id AS big_id FROM {database}.orders")
-    yield database
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {database}")
-    connection.close()
+    made = (
+        "CREATE TABLE orders"
+        " (Id int NOT NULL, amount decimal(10,2) COMMENT 'in euros', state enum('new', 'paid'))",
+        "CREATE VIEW big AS SELECT Id AS big_id FROM orders",
+    )
+    with new_mysql_database("catalog", made) as database:
+        yield database
 
 
 def mysql_hook(name: str) -> type:

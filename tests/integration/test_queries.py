@@ -18,11 +18,11 @@ from lineage_provider.cli.run_events import Event
 from tests.integration import event_lineage
 from tests.integration.conftest import QUERIES_DATABASE
 from tests.integration.dags.query_cases import CHANGES, DATABASES, LOAD, SECOND_FAILS, SETUP, TEMPORARY
+from tests.integration.pymysql_hook import MYSQL
 from tests.integration.scheduler import FinishedRun, RunningAirflow
 from tests.openlineage_schema import problems_of
 
 POSTGRES = os.environ.get("POSTGRES_HOST", "127.0.0.1")
-MYSQL = os.environ.get("MYSQL_HOST", "127.0.0.1")
 
 
 def _answers(host: str, port: int) -> bool:

@@ -6,7 +6,6 @@ Airflow is started, `lineage_of` is what the extractors call for a SQL task.
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import sqlite3
@@ -20,9 +19,10 @@ import pytest
 from lineage_provider.engines import engine_for
 from lineage_provider.extractors.sql_task import SqlLineage, lineage_of
 from lineage_provider.settings import Settings
+from tests.integration.pymysql_hook import MYSQL, PyMySQLHook
+from tests.integration.pymysql_hook import mysql_database as new_mysql_database
 
 POSTGRES = os.environ.get("POSTGRES_HOST", "127.0.0.1")
-MYSQL = os.environ.get("MYSQL_HOST", "127.0.0.1")
 
 TABLES = """
 CREATE TABLE orders (id INTEGER, amount INTEGER, state VARCHAR(9));
@@ -187,38 +187,10 @@ def test_postgres_materialized_views(on_postgres: Callable[..., SqlLineage], pos
     assert columns(found)["value"] == {(f"postgres.{postgres_schema}.orders", "amount", "AGGREGATION")}
 
 
-class PyMySQLHook:
-    """As much of MySqlHook as the engine needs."""
-
-    conn_type = "mysql"
-
-    def __init__(self, conn_id: str) -> None:
-        self.conn_id = conn_id
-
-    @classmethod
-    def get_connection(cls, conn_id: str) -> Any:
-        raise NotImplementedError("replaced by the fixture")
-
-    def get_conn(self) -> Any:
-        settings = self.get_connection(self.conn_id)
-        pymysql = importlib.import_module("pymysql")
-        return pymysql.connect(host=settings.host, user=settings.login, database=settings.schema)
-
-
 @pytest.fixture
 def mysql_database() -> Iterator[str]:
-    pymysql = pytest.importorskip("pymysql", reason="pymysql is not installed")
-    try:
-        connection = pymysql.connect(host=MYSQL, user="root", autocommit=True, connect_timeout=5)
-    except pymysql.err.OperationalError as error:
-        pytest.skip(f"no MariaDB or MySQL server at {MYSQL}: {error}")
-    database = f"views_{uuid.uuid4().hex[:8]}"
-    with connection.cursor() as cursor:
-        for statement in (f"CREATE DATABASE {database}", f"USE {database}", *TABLES.split(";")[:-1]):
-            cursor.execute(statement)
+    with new_mysql_database("views", TABLES.split(";")[:-1]) as database:
         yield database
-        cursor.execute(f"DROP DATABASE {database}")
-    connection.close()
 
 
 @pytest.mark.mariadb

@@ -18,6 +18,7 @@ import yaml
 
 from lineage_provider.dbt.templates import rendered
 from lineage_provider.engines import Engine, engine_for
+from lineage_provider.engines.connection_parts import ConnectionParts
 
 PROFILES = "profiles.yml"
 
@@ -27,15 +28,9 @@ class ProfileError(Exception):
 
 
 @dataclass(frozen=True)
-class ProfileConnection:
-    """What an engine needs of a connection."""
+class ProfileConnection(ConnectionParts):
+    """What an engine needs of a connection, and dbt's way of naming."""
 
-    conn_type: str
-    host: str | None = None
-    port: int | None = None
-    schema: str | None = None
-    login: str | None = None
-    extra_dejson: Mapping[str, Any] = field(default_factory=dict)
     dialect: str | None = None
     """sqlglot's dialect, for types that no engine has a rule for."""
     levels: int = 3

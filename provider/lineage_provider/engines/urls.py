@@ -7,23 +7,11 @@ own because tools that bring connections of their own (Great Expectations) must 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lineage_provider.engines.base import Engine
+from lineage_provider.engines.connection_parts import ConnectionParts
 from lineage_provider.engines.registry import engine_for
-
-
-@dataclass(frozen=True)
-class _Connection:
-    """An Airflow connection, as far as engines look at one; a password is never in it."""
-
-    conn_type: str
-    host: str | None = None
-    port: int | None = None
-    schema: str | None = None
-    login: str | None = None
-    extra_dejson: Mapping[str, Any] = field(default_factory=dict)
 
 
 def engine_of_url(url: Any, task: str | None = None) -> Engine:
@@ -56,44 +44,44 @@ def _query(url: Any) -> dict[str, Any]:
     }
 
 
-def _server(url: Any, kind: str) -> _Connection:
-    return _Connection(kind, url.host, url.port, url.database or None, url.username, _query(url))
+def _server(url: Any, kind: str) -> ConnectionParts:
+    return ConnectionParts(kind, url.host, url.port, url.database or None, url.username, _query(url))
 
 
-def _file(url: Any, kind: str) -> _Connection:
-    return _Connection(kind, host=url.database or ":memory:")
+def _file(url: Any, kind: str) -> ConnectionParts:
+    return ConnectionParts(kind, host=url.database or ":memory:")
 
 
-def _snowflake(url: Any, kind: str) -> _Connection:
+def _snowflake(url: Any, kind: str) -> ConnectionParts:
     database, _, schema = str(url.database or "").partition("/")
     extra = {"account": url.host, **_query(url), "database": database}
-    return _Connection(kind, schema=schema or None, login=url.username, extra_dejson=extra)
+    return ConnectionParts(kind, schema=schema or None, login=url.username, extra_dejson=extra)
 
 
-def _catalog_in_path(url: Any, kind: str) -> _Connection:
+def _catalog_in_path(url: Any, kind: str) -> ConnectionParts:
     catalog, _, schema = str(url.database or "").partition("/")
     extra = {"catalog": catalog} if catalog else {}
-    return _Connection(kind, url.host, url.port, schema or None, url.username, extra)
+    return ConnectionParts(kind, url.host, url.port, schema or None, url.username, extra)
 
 
-def _databricks(url: Any, kind: str) -> _Connection:
+def _databricks(url: Any, kind: str) -> ConnectionParts:
     given = _query(url)
     extra = {"catalog": given["catalog"]} if given.get("catalog") else {}
-    return _Connection(kind, url.host, schema=given.get("schema") or url.database, extra_dejson=extra)
+    return ConnectionParts(kind, url.host, schema=given.get("schema") or url.database, extra_dejson=extra)
 
 
-def _bigquery(url: Any, kind: str) -> _Connection:
-    return _Connection(kind, schema=url.database or None, extra_dejson={"project": url.host})
+def _bigquery(url: Any, kind: str) -> ConnectionParts:
+    return ConnectionParts(kind, schema=url.database or None, extra_dejson={"project": url.host})
 
 
-def _athena(url: Any, kind: str) -> _Connection:
+def _athena(url: Any, kind: str) -> ConnectionParts:
     parts = str(url.host or "").split(".")
     region = parts[1] if len(parts) > 2 else None
     extra = {"region_name": region} if region else {}
-    return _Connection(kind, schema=url.database or None, extra_dejson=extra)
+    return ConnectionParts(kind, schema=url.database or None, extra_dejson=extra)
 
 
-def _sql_server(url: Any, kind: str) -> _Connection:
+def _sql_server(url: Any, kind: str) -> ConnectionParts:
     """Also ``mssql+pyodbc://?odbc_connect=Driver=...;Server=tcp:host,port;Database=...``."""
     text = _query(url).get("odbc_connect")
     if not text:
@@ -103,10 +91,10 @@ def _sql_server(url: Any, kind: str) -> _Connection:
         for name, _, value in (part.partition("=") for part in text.split(";"))
     }
     host, _, port = said.get("server", "").removeprefix("tcp:").partition(",")
-    return _Connection(kind, host or None, int(port) if port.isdigit() else None, said.get("database"))
+    return ConnectionParts(kind, host or None, int(port) if port.isdigit() else None, said.get("database"))
 
 
-_READERS: Mapping[str, Callable[[Any, str], _Connection]] = {
+_READERS: Mapping[str, Callable[[Any, str], ConnectionParts]] = {
     "sqlite": _file,
     "duckdb": _file,
     "motherduck": _file,
