@@ -136,6 +136,8 @@ def _wrong_kind(statement: StatementLineage) -> list[str]:
         return []
     if not statement.kind and statement.inputs:
         return []  # what is read into a variable
+    if statement.kind == "FETCH" and re.fullmatch(r"\s*\w+\s*", text):
+        return []  # a cursor's name
     if re.match(r"\s*create\s+flow\b", text, re.IGNORECASE):
         return []  # Databricks: a flow is named by what it does
     if statement.kind == "SET" and not re.search(r"\binto\b", text, re.IGNORECASE):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lineage_provider.sql import tsql
 from lineage_provider.sql.control import SECTIONS, Control, Form, Leaf
+from lineage_provider.sql.tokens import string_value
 
 _NO_NAMES = frozenset(["condition", "handler", "procedure", "function", "pragma", "type", "subtype"])
 _SETTINGS = frozenset(
@@ -102,6 +103,13 @@ def section(control: Control) -> None:
 
 def _skip_routine(control: Control) -> None:
     """A routine declared inside: its body runs only where it is called."""
+    begin = control.at
+    _to_end_of_routine(control)
+    text, start = control.slice(begin, min(control.at, len(control.tokens)))
+    control.found.append(Leaf("run", "CREATE " + text, start, (), control.depth > 0))
+
+
+def _to_end_of_routine(control: Control) -> None:
     stop = control.until(";", "is", "as", "begin")
     if stop < len(control.tokens) and control.tokens[stop].word == ";":
         control.at = stop + 1
@@ -248,7 +256,11 @@ def _fetch(control: Control) -> bool:
 def _open(control: Control) -> bool:
     """``OPEN c``, ``OPEN c FOR query``, ``OPEN c FOR EXECUTE text``."""
     stop = tsql.end_of_statement(control.tokens, control.at) if control.tsql else control.until(";")
-    if control.word(2) == "for" and control.word(3) in ("execute", ""):
+    text = control.tokens[control.at + 3] if control.at + 3 < stop else None
+    if control.word(2) == "for" and text is not None and text.kind == "string":
+        query, name = string_value(control.text, text), control.name(control.at + 1)
+        control.found.append(Leaf("cursor", query, text.start, (name,), control.depth > 0))
+    elif control.word(2) == "for" and control.word(3) in ("execute", ""):
         control.add("run", control.at + 3, stop)
     elif control.word(2) == "for":
         control.add("cursor", control.at + 3, stop, (control.name(control.at + 1),))

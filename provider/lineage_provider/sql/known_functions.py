@@ -114,6 +114,10 @@ POSITIONS: dict[str, tuple[int, ...]] = {
 }
 
 
+STATISTICS = ("min", "max", "approx_unique", "avg", "std", "q25", "q50", "q75")
+"""Columns of DuckDB's SUMMARIZE that show something of the values."""
+
+
 def makes_rows(name: str, schema: str) -> bool:
     """Whether a table function is one of an engine; ``schema`` is empty where none is named.
 

@@ -48,6 +48,16 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>\2 WITH ",
         "copy",
     ),
+    # MySQL: what becomes of rows of the same key.
+    Rewrite(
+        _MYSQLS,
+        _pattern(
+            _HEAD
+            + r"(create\s+(?:temporary\s+)?table\b.*?)\b(?:ignore|replace)\s+(?:as\s+)?(?=select\b|with\b)"
+        ),
+        r"\g<head>\2 AS ",
+        "create",
+    ),
     # DuckDB: PIVOT and UNPIVOT as a query are parsed only where a table may stand.
     Rewrite(
         frozenset({"duckdb"}),
@@ -260,6 +270,13 @@ REWRITES: tuple[Rewrite, ...] = (
         ),
         r"\g<head>\2 VALUES (NULL)",
         "format",
+    ),
+    # T-SQL: a path through a graph joins the tables that FROM names.
+    Rewrite(
+        _TSQL,
+        _pattern(r"\bmatch\s*\((?:[^()<>]|\([^()]*\))*(?:->|<-)(?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"),
+        "1 = 1",
+        "match",
     ),
     # T-SQL: CHANGES is a word, not an argument.
     Rewrite(_TSQL, _pattern(r"\bchangetable\s*\(\s*(?:changes|version)\s+"), "CHANGETABLE(", "changetable"),

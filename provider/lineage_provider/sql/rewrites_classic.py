@@ -116,6 +116,12 @@ CLASSIC: tuple[Rewrite, ...] = (
         r"\1 ",
         "normalize",
     ),
+    Rewrite(
+        frozenset(("teradata",)),
+        pattern_of(r"\brank\s*\(\s*([\w.\"]+(?:\s*,\s*[\w.\"]+)*\s+(?:asc|desc))\s*\)(?!\s*over\b)"),
+        r"RANK() OVER (ORDER BY \1)",
+        "rank",
+    ),
     # Exasol: an alias of the select list; the columns that a script emits.
     Rewrite(frozenset(("exasol",)), pattern_of(r'\blocal\s*\.\s*(?=[\w"])'), '"LOCAL".', "local"),
     Rewrite(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lineage_provider.sql.rewrite_rule import NAME, Rewrite, pattern_of
+from lineage_provider.sql.rewrite_rule import HEAD, NAME, Rewrite, pattern_of
 
 _POSTGRES = frozenset(("postgres",))
 _INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"
@@ -20,6 +20,35 @@ VERTICA: tuple[Rewrite, ...] = (
         pattern_of(rf"\blimit\s+\d+\s+over\s*\(({_INSIDE})\)"),
         r"QUALIFY ROW_NUMBER() OVER (\1) = 1",
         "over",
+    ),
+    # A moment in the past; casts that give NULL for what cannot be cast; joins to the row before.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(HEAD + r"at\s+(?:epoch\s+\w+|time\s+'[^']*')\s+(?=select\b|with\b)"),
+        r"\g<head>",
+        "at",
+    ),
+    Rewrite(_POSTGRES, pattern_of(r"::!\s*(?=\w)"), "::", "::!"),
+    Rewrite(_POSTGRES, pattern_of(r"\binterpolate\s+(?:previous|next)\s+value\b"), "=", "interpolate"),
+    # Rows of patterns are all rows that match.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            r"\bmatch\s*\(\s*(?P<by>partition\s+by\s.*?)\sdefine\s(?P<define>.*?)\spattern\s+\w+\s+as\s+"
+            r"\([^()]*(?:\([^()]*\)[^()]*)*\)(?:\s+rows\s+match\s+(?:all|first)\s+events?)?\s*\)"
+        ),
+        lambda match: _in_patterns(match),
+        "pattern",
+    ),
+    # Where rows of a table lie.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            r"\b(?:segmented\s+by\s[^;]*?\ball\s+nodes|unsegmented\s+(?:all\s+nodes|node\s+\w+))\b"
+            r"(?:\s+offset\s+\d+)?(?:\s+ksafe(?:\s+\d+)?)?"
+        ),
+        "",
+        "segmented",
     ),
     # Settings of a function are no arguments.
     Rewrite(
@@ -40,6 +69,16 @@ VERTICA: tuple[Rewrite, ...] = (
         "timeseries",
     ),
 )
+
+
+_EVENT = re.compile(r"(?:^|,)\s*\w+\s+as\s+", re.IGNORECASE)
+
+
+def _in_patterns(match: re.Match[str]) -> str:
+    """Rows of a partition, in an order, on which conditions hold."""
+    conditions = [f"({part.strip()})" for part in _EVENT.split(match["define"]) if part.strip()]
+    rows = "ROW_NUMBER() OVER (" + match["by"] + ") > 0"
+    return "QUALIFY " + " AND ".join([rows, *conditions])
 
 
 def _at_even_moments(match: re.Match[str]) -> str:

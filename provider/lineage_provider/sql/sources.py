@@ -13,9 +13,17 @@ from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.generators import stacked
-from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, makes_rows
+from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, STATISTICS, makes_rows
 from lineage_provider.sql.pivots import pivoted
-from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Formula, Relation
+from lineage_provider.sql.relations import (
+    AGGREGATION,
+    TRANSFORMATION,
+    Column,
+    Derived,
+    Element,
+    Formula,
+    Relation,
+)
 from lineage_provider.sql.remote import elsewhere
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import fields_of
@@ -381,6 +389,20 @@ def _unpivoted_object(node: Any, scope: Scope) -> Source:
     return key, _element(_touched(array), names, (), scope)
 
 
+def _summarized(node: exp.Summarize, scope: Scope) -> Source:
+    """DuckDB's ``FROM (SUMMARIZE t)``: statistics of all columns."""
+    made = Column("summarize")
+    relation = scope.reader.query(node.this, scope)
+    for column in relation.all() or ():
+        made.add(column, AGGREGATION)
+    if relation.all() is None:
+        scope.reader.problem("unresolved", "SUMMARIZE of a table whose columns are not known", node)
+    columns = {name: Column(name) for name in ("column_name", "column_type")}
+    columns |= {name: made.renamed(name) for name in STATISTICS}
+    columns |= {name: Column(name) for name in ("count", "null_percentage")}
+    return "", Element(made, columns, anything=False)
+
+
 def _values(node: exp.Values, scope: Scope) -> Source:
     return _named(node, scope.reader.values(node, scope), scope, "")
 
@@ -395,6 +417,7 @@ _SOURCES: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope
     exp.TableFromRows: _from_rows,
     exp.Final: lambda node, scope: source(node.args["this"], scope),
     exp.Pivot: _pivot_statement,
+    exp.Summarize: _summarized,
     exp.AtIndex: _at_index,
     exp.Func: lambda node, scope: _function(node, node, node.key, scope),
 }

@@ -32,7 +32,8 @@ TRANSACTION_WORDS = frozenset(
 _GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/|--[^\n]*\n)++"
 _ROUTINE = re.compile(
     rf"\s*create{_GAP}(?:or{_GAP}(?:replace|alter){_GAP})?(?:definer\s*=\s*\S+{_GAP})?"
-    rf"(?:(?:temp(?:orary)?|secure|aggregate){_GAP})*(?:procedure|function|trigger|event|package|task)\b"
+    rf"(?:(?:temp(?:orary)?|secure|aggregate|lua|python3?|java|r|scalar|set|adapter){_GAP})*"
+    rf"(?:procedure|function|trigger|event|package|task|script)\b"
     rf"|\s*alter{_GAP}procedure\b",
     re.IGNORECASE,
 )
@@ -67,7 +68,9 @@ def _needs_scan(text: str, dialect: str) -> bool:
         return _GO.search(text) is not None
     if dialect == "teradata":
         return _DOT.search(text) is not None
-    return dialect in ("oracle", "mysql") and (_SLASH.search(text) is not None or "delimiter" in text.lower())
+    return dialect in ("oracle", "exasol", "mysql") and (
+        _SLASH.search(text) is not None or "delimiter" in text.lower()
+    )
 
 
 _DOT = re.compile(r"^[ \t]*\.[a-z]", re.IGNORECASE | re.MULTILINE)
@@ -81,7 +84,7 @@ def _tokens(dialect: str, delimiter: str) -> re.Pattern[str]:
     extra = ""
     if dialect in ("tsql", "fabric"):
         extra = r"|(?P<line>^[ \t]*go(?:[ \t]+\d+)?[ \t]*$)"
-    elif dialect == "oracle":
+    elif dialect in ("oracle", "exasol"):
         extra = r"|(?P<line>^[ \t]*/[ \t]*$)"
     elif dialect == "teradata":
         extra = r"|(?P<line>^[ \t]*\.[a-z][^\n]*$)|(?P<parenthesis>[()])"  # BTEQ commands; macros

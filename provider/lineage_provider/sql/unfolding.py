@@ -121,7 +121,7 @@ class Unfolder:
         self._declare(leaf.names)
         if leaf.role == "declare":
             return
-        if leaf.role == "assign":
+        if leaf.role == "assign" and leaf.names:
             self._hold(leaf)
         if leaf.role == "fetch" or (leaf.role == "row" and _BARE_NAME.match(leaf.text)):
             self._unit(Parsed(number, leaf.text, piece.start + leaf.start), leaf)

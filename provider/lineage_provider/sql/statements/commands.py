@@ -22,7 +22,7 @@ _SILENT = re.compile(
     r"|function|trigger|event|stage|file\s+format|sequence|schema|database|role|user|index|unique\s+index|warehouse"
     r"|external\s+(?:schema|function|volume|location|access)|foreign\s+(?:server|data)|api|git|image|compute|catalog"
     r"|connection|share|network|masking|row\s+access|tag|secret|integration|storage|notification|package|type|domain|extension|server"
-    r"|policy|publication|subscription)|(?:add|delete)\s+(?:jars?|files?|archives?)|drop\s+(?!table|view|materialized|dynamic|external|snapshot|foreign|stream)|grant|revoke|use|begin|start|commit"
+    r"|policy|publication|subscription|projection)|(?:add|delete)\s+(?:jars?|files?|archives?)|drop\s+(?!table|view|materialized|dynamic|external|snapshot|foreign|stream)|grant|revoke|use|begin|start|commit"
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
     r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"

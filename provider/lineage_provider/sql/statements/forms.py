@@ -196,6 +196,14 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _CLICKHOUSE,
         ),
         Form(
+            "ALTER TABLE PARTITION",
+            _pattern(
+                rf"alter\s+table\s+{_name('to')}\s+(?:truncate|drop|add|split|merge|modify|coalesce)\s+(?:sub)?partitions?\b"
+            ),
+            _changed,
+            frozenset(("oracle",)),
+        ),
+        Form(
             "ALTER TABLE ATTACH PARTITION",
             _pattern(
                 rf"alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?{_name('to')}\s+attach\s+partition\s+{_name('of')}"
@@ -262,6 +270,15 @@ FORMS: dict[str, tuple[Form, ...]] = {
         _CHANGES_APPLIED,
         transfers.EXTERNAL,
         Form(
+            "CREATE FLEX TABLE",
+            _pattern(
+                rf"create\s+flex(?:ible)?\s+(?:external\s+)?table\s+(?:if\s+not\s+exists\s+)?{_name('to')}\s*"
+                r"\((?:[^()]|\([^()]*\))*\)\s*(?:partition\s+by\s[^;]*)?;?\s*$"
+            ),
+            _changed,
+            frozenset(("postgres",)),
+        ),
+        Form(
             "CREATE FOREIGN TABLE",
             _pattern(rf"create\s+foreign\s+table\s+(?:if\s+not\s+exists\s+)?{_name('to')}"),
             _changed,
@@ -320,7 +337,10 @@ FORMS: dict[str, tuple[Form, ...]] = {
         transfers.IMPORT,
     ),
     "copy": (transfers.COPY,),
+    "update": (transfers.OPENQUERY,),
+    "delete": (transfers.OPENQUERY,),
     "insert": (
+        transfers.OPENQUERY,
         Form(
             "INSERT",
             _pattern(rf"insert\s+into\s+{_name('to')}(?:\s*\([^()]*\))?\s+from\s+infile\s+'(?P<of>[^']+)'"),

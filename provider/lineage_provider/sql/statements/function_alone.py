@@ -33,6 +33,14 @@ _PARTITIONS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 """Vertica: places of the arguments whose tables are read, and of those that are written."""
 
 
+_COMPANIONS = {
+    "compute_flextable_keys": ("_keys",),
+    "build_flextable_view": ("_view",),
+    "compute_flextable_keys_and_build_view": ("_keys", "_view"),
+}
+"""Vertica: what is made beside a flex table, under its name with an ending."""
+
+
 def function_alone(statement: Statement, tree: Any) -> None:
     """Follow or report the only expression of a query that has no FROM."""
     if tree.args.get("from_") is not None or tree.__class__ is not exp.Select or len(tree.expressions) != 1:
@@ -47,6 +55,12 @@ def function_alone(statement: Statement, tree: Any) -> None:
     name = node.name.lower()
     places = _PARTITIONS.get(name)
     if places is not None and _partitions(statement, node.expressions, *places):
+        return
+    given = node.expressions[0] if node.expressions else None
+    if name in _COMPANIONS and isinstance(given, exp.Literal) and given.is_string:
+        statement.reader.read_text(given.name)
+        for ending in _COMPANIONS[name]:
+            statement.touch(statement.names.from_text(given.name + ending))
         return
     if name not in statement.unit.followed and not writes_nothing(name, schema):
         shown = f"{schema}.{node.name}" if schema else node.name

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 
+from sqlglot import exp
+
 from lineage_provider.sql.files import location
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import Derived
+from lineage_provider.sql.parsing import parse_text
+from lineage_provider.sql.relations import BaseTable, Derived
 from lineage_provider.sql.remote import query_elsewhere
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.form import NAME, Form, name, pattern, query_to, table_of
+from lineage_provider.sql.statements.insert import mapped
 
 _EXASOL = frozenset(("exasol",))
 _FILE = re.compile(r"\bfile\s+'([^']*)'", re.IGNORECASE)
@@ -66,8 +70,6 @@ def _imported(statement: Statement, match: re.Match[str]) -> None:
     statement.problem("unsupported", "IMPORT reads another database")
     relation = _imported_from(statement, rest)
     if relation is not None:
-        from lineage_provider.sql.statements.insert import mapped
-
         names = [n.strip() for n in (match.group("columns") or "").split(",") if n.strip()]
         columns = [statement.names.column_text(n.strip('"')) for n in names]
         statement.write(to, mapped(statement, to, columns, relation), relation.rows)
@@ -94,6 +96,46 @@ def _copied(statement: Statement, match: re.Match[str]) -> None:
         statement.touch(table_of(statement, rejected, "table"))
 
 
+def _written_elsewhere(statement: Statement, match: re.Match[str]) -> None:
+    """T-SQL: INSERT, UPDATE and DELETE of the rows that a query of another server gives."""
+    statement.kind = match.group("verb").upper()
+    statement.problem("unsupported", "what OPENQUERY() writes is on another server")
+    text = match.group("text").replace("''", "'")
+    connection = match.group("connection").strip("[]")
+    found = query_elsewhere(text, [connection], statement)
+    there = _only_table(found)
+    for table in list(statement.inputs):
+        if table.parts[0] == connection:
+            del statement.inputs[table]
+    if there is None or found is None:
+        return
+    body = match.group("body").strip().rstrip(";")
+    tree = parse_text(body, statement.names) if match.group("verb").lower() == "insert" else None
+    result = statement.reader.query(tree, None, {}) if isinstance(tree, exp.Query) else None
+    if result is None:
+        statement.touch(there)
+        return
+    names = [column.name for column in found.columns]
+    statement.write(there, mapped(statement, there, names, result), result.rows)
+
+
+def _only_table(relation: Derived | None) -> TableName | None:
+    if relation is None:
+        return None
+    tables = {table for column in relation.columns for table, _ in column.direct}
+    tables |= {base.table for base in relation.unknown() if isinstance(base, BaseTable)}
+    return tables.pop() if len(tables) == 1 else None
+
+
+OPENQUERY = Form(
+    "INSERT",
+    pattern(
+        r"(?P<verb>insert|update|delete)\s+(?:into\s+|from\s+)?openquery\s*\(\s*(?P<connection>\[[^\]]*\]|\w+)\s*,"
+        r"\s*'(?P<text>(?:[^']|'')*)'\s*\)(?P<body>.*)"
+    ),
+    _written_elsewhere,
+    frozenset(("tsql", "fabric")),
+)
 EXPORT = Form(
     "EXPORT",
     pattern(
