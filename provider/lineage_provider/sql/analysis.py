@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from lineage_provider.sql.ahead import ephemeral_tables
+from lineage_provider.sql.collector import RareCollections
 from lineage_provider.sql.lookups import Columns
 from lineage_provider.sql.model import (
     Catalog,
@@ -73,6 +74,19 @@ def analyze(
         names = NameRules.of("", default_database, default_schema)
         message = f"dialect {dialect!r} is not known; the text is read as standard SQL"
         problems.append(Problem(0, "input", message))
+    with RareCollections():
+        return _analyzed(sql, names, schema, problems, deadline, look_through_views)
+
+
+def _analyzed(
+    sql: Any,
+    names: NameRules,
+    schema: Mapping[str, Any] | Catalog | None,
+    problems: list[Problem],
+    deadline: float,
+    look_through_views: bool,
+) -> ScriptLineage:
+    """The steps in order; ``deadline`` by :func:`time.monotonic`."""
     pieces, unusable = _pieces(sql, names.name)
     problems += unusable
     try:
@@ -83,18 +97,19 @@ def analyze(
         defect = Problem(0, "internal", f"{type(error).__name__}: {error}"[:300])
         return ScriptLineage(problems=(*problems, defect))
     reading = _Reading(units, names, ephemeral, deadline)
-    if isinstance(schema, Mapping):
-        columns = Columns.of_mapping(names, schema)
+    if schema is None or isinstance(schema, _MAPPING):
+        columns = Columns(names) if schema is None else Columns.of_mapping(names, schema)
         views = Views(columns, complete=False) if look_through_views else None
         statements, script = reading.with_columns(columns, views)
     else:
         statements, script = reading.with_columns(Columns(names))
-        if schema is not None:
-            statements, script, failed = reading.again(statements, script, schema, look_through_views)
-            problems += failed
+        statements, script, failed = reading.again(statements, script, schema, look_through_views)
+        problems += failed
     return total(in_given_text(statements, sql), problems, script.output_columns(statements))
 
 
+# A plain one is told at once; to ask for any Mapping takes longer.
+_MAPPING = (dict, Mapping)
 _NO_TIME = "time ran out before this statement was analysed"
 
 
@@ -208,19 +223,13 @@ def total(
     output_columns: Mapping[TableName, tuple[str, ...]],
 ) -> ScriptLineage:
     """Add up the statements; a text that writes nothing shows its last query's projections."""
-    columns: dict[tuple[Any, ...], ColumnEdge] = {}
-    dataset: dict[tuple[Any, ...], ColumnEdge] = {}
     inputs, outputs = _union([s.inputs for s in statements]), _union([s.outputs for s in statements])
-    queries = [place for place, s in enumerate(statements) if s.kind == "SELECT"]
-    for place, statement in enumerate(statements):
-        shown = not outputs and queries[-1:] == [place]
-        _merge(columns, statement.columns, shown)
-        _merge(dataset, statement.dataset, shown)
+    shown = None if outputs else next((s for s in reversed(statements) if s.kind == "SELECT"), None)
     return ScriptLineage(
         inputs,
         outputs,
-        tuple(columns.values()),
-        tuple(dataset.values()),
+        _merged([(s.columns, s is shown) for s in statements]),
+        _merged([(s.dataset, s is shown) for s in statements]),
         tuple(statements),
         tuple([c for s in statements for c in s.changes]),
         (*problems, *[p for s in statements for p in s.problems]),
@@ -232,14 +241,21 @@ def _union(groups: Sequence[tuple[TableName, ...]]) -> tuple[TableName, ...]:
     return groups[0] if len(groups) == 1 else tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
-def _merge(into: dict[tuple[Any, ...], ColumnEdge], edges: Sequence[ColumnEdge], shown: bool) -> None:
-    """The same edge of two statements is one; it is masked only if both are.
+def _merged(groups: Sequence[tuple[tuple[ColumnEdge, ...], bool]]) -> tuple[ColumnEdge, ...]:
+    """The edges of all groups; the same edge of two statements is one, and is masked only if both are.
 
-    Edges of a query that writes nothing are left out, unless they are ``shown``.
+    Edges of a query that writes nothing are left out, unless the group is to be shown.
     """
-    for edge in edges:
-        key = edge[:6]  # tables, columns, type and subtype
-        if key[0] or shown:
-            known = into.setdefault(key, edge)
-            if known is not edge and known.masking and not edge.masking:
-                into[key] = edge
+    found: dict[tuple[Any, ...], ColumnEdge] = {}
+    for edges, shown in groups:
+        # By tables, columns, type and subtype. Nearly always all are new.
+        more = {edge[:6]: edge for edge in edges if edge[0] or shown}
+        if len(more) == len(edges) and found.keys().isdisjoint(more.keys()):
+            found.update(more)
+            continue
+        for edge in edges:
+            if edge[0] or shown:
+                known = found.setdefault(edge[:6], edge)
+                if known.masking and not edge.masking:
+                    found[edge[:6]] = edge
+    return tuple(found.values())

@@ -23,8 +23,9 @@ _EXPRESSIONS_SEE_COLUMNS = frozenset({"postgres", "materialize", "risingwave"})
 def clauses(node: Any, result: Derived, scope: Scope) -> None:
     """WHERE, GROUP BY, HAVING, QUALIFY, ORDER BY, DISTINCT and their like."""
     args = node.args
-    steering(args.get("prewhere"), scope, "FILTER")
-    steering(args.get("where"), scope, "FILTER")
+    for clause in ("prewhere", "where"):
+        if args.get(clause) is not None:
+            steering(args[clause], scope, "FILTER")
     connect = args.get("connect")
     if connect is not None:
         steering(connect.args.get("start"), scope, "FILTER")
@@ -33,8 +34,9 @@ def clauses(node: Any, result: Derived, scope: Scope) -> None:
     group = args.get("group")
     if group is not None:
         _group(group, result, scope)
-    steering(args.get("having"), scope, "FILTER")
-    steering(args.get("qualify"), scope, "FILTER")
+    for clause in ("having", "qualify"):
+        if args.get(clause) is not None:
+            steering(args[clause], scope, "FILTER")
     _distinct(args.get("distinct"), result, scope)
     order(node, result, scope)
 

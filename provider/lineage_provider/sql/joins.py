@@ -38,12 +38,13 @@ def join(reader: QueryReader, node: exp.Join, scope: Scope) -> None:
         if str(method or "").upper() == "NATURAL":
             names = _common(reader, scope, before, added, node)
         side = str(args.get("side") or "").upper()
+        scope.merged = merged = dict(scope.merged)
         for name in names:
-            _merge(reader, name, scope, before, added, side)
+            merged[reader.names.fold(name)] = _merged(reader, name, scope, before, added, side)
     if kind and str(kind).upper() in ("SEMI", "ANTI") and reader.names.name != "clickhouse":
         # Only the condition sees the right side.
-        scope.hidden.update(added)
-        scope.named_only.update(added)
+        scope.hidden |= frozenset(added)
+        scope.named_only |= frozenset(added)
 
 
 def _using(reader: QueryReader, nodes: Iterable[Any]) -> list[str]:
@@ -72,7 +73,7 @@ def _array_join(node: exp.Join, scope: Scope) -> None:
         column = exp.column(inner) if isinstance(inner, exp.Identifier) else inner
         element.add(value(column, scope, name), TRANSFORMATION)
         made[scope.names.fold(name)] = element
-    scope.merged.update(made)
+    scope.merged = {**scope.merged, **made}
 
 
 def _common(reader: QueryReader, scope: Scope, before: list[str], added: list[str], node: Any) -> list[str]:
@@ -85,9 +86,9 @@ def _common(reader: QueryReader, scope: Scope, before: list[str], added: list[st
     return list(dict.fromkeys(c.name for c in left if reader.names.fold(c.name) in names))
 
 
-def _merge(
+def _merged(
     reader: QueryReader, name: str, scope: Scope, before: list[str], added: list[str], side: str
-) -> None:
+) -> Column:
     """A column of USING: both sides steer the join, and the value comes from the side that is never NULL.
 
     SQL:2016 7.10 defines it as COALESCE(left, right): that is the left one, unless the join keeps rows of
@@ -105,7 +106,7 @@ def _merge(
     for column in chosen:
         if column is not None:
             merged.add(column)
-    scope.merged[folded] = merged
+    return merged
 
 
 def _side(reader: QueryReader, scope: Scope, keys: list[str], folded: str, name: str) -> Column | None:

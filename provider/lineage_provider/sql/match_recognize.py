@@ -41,7 +41,7 @@ def matched(node: Any, scope: Scope) -> None:
     for variable in _variables(args):
         key = scope.names.fold(variable).lower()
         inner.sources.setdefault(key, relation)
-        inner.named_only.add(key)
+        inner.named_only |= {key}
     partition = [_measure(each, inner) for each in args.get("partition_by") or ()]
     for each in args.get("partition_by") or ():
         steering(each, inner, "WINDOW")

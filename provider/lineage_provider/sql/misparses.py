@@ -10,6 +10,8 @@ It costs a look at each token; anything dearer is done only where a name is miss
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -24,6 +26,7 @@ Standing = tuple[str, str, str]
 """The word (lower case), the last part of the name that stands behind it, and its first if there are more."""
 
 _WORDS = frozenset((TokenType.FROM, TokenType.JOIN, TokenType.INTO, TokenType.UPDATE, TokenType.USING))
+_KIND = attrgetter("token_type")
 # BigQuery's projects have dashes.
 _INSIDE = frozenset((TokenType.DOT, TokenType.DASH))
 _NAMES = frozenset((TokenType.VAR, TokenType.IDENTIFIER))
@@ -61,9 +64,8 @@ def standing(tokens: Sequence[Any]) -> tuple[Standing, ...]:
     >>> standing(tokenize("INSERT INTO a.b SELECT EXTRACT(day FROM c) FROM f(1) JOIN d ON 1 = 1"))
     (('into', 'b', 'a'), ('join', 'd', ''))
     """
-    places = [place for place, token in enumerate(tokens) if token.token_type in _WORDS]
     found: list[Standing] = []
-    for place in places:
+    for place in compress(count(), map(_WORDS.__contains__, map(_KIND, tokens))):
         if not _is_other(tokens, place):
             _names_behind(tokens, place, found)
     return tuple(found)

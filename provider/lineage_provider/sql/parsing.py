@@ -12,8 +12,6 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,15 +69,17 @@ class Parsed:
     """The text with blanks in place of its comments."""
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
+class quiet:
     """Keep sqlglot's warnings (they hold the whole SQL text) out of task logs."""
-    before = _sqlglot_log.disabled
-    _sqlglot_log.disabled = True
-    try:
-        yield
-    finally:
-        _sqlglot_log.disabled = before
+
+    __slots__ = ("_before",)
+
+    def __enter__(self) -> None:
+        self._before = _sqlglot_log.disabled
+        _sqlglot_log.disabled = True
+
+    def __exit__(self, *error: object) -> None:
+        _sqlglot_log.disabled = self._before
 
 
 class Parser:

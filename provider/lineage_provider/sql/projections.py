@@ -41,11 +41,13 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
     columns: list[Column] = []
     stars: list[OpenStar] = []
     names = scope.names
-    lateral = names.name in LATERAL_ALIASES
-    aliases: dict[str, Column] = scope.aliases if lateral or names.name == "exasol" else {}
+    aliases: dict[str, Column] = {}
+    if names.name in LATERAL_ALIASES or names.name == "exasol":
+        scope.aliases = aliases = dict(scope.aliases)  # seen by the projections behind them
     macros = names.name in _MACROS and scope.reader.tables.mentions("columns")
+    check_time, fold = scope.reader.tables.check_time, names.fold
     for node in nodes:
-        scope.reader.tables.check_time()
+        check_time()
         kind = node.__class__
         if kind is exp.Column or kind is exp.Alias:
             inner = node.args["this"]
@@ -70,7 +72,7 @@ def projections(nodes: Sequence[Any], scope: Scope) -> Derived:
         for column in _named(node, scope, len(columns)):
             columns.append(column)
             if not column.unnamed:
-                aliases.setdefault(names.fold(column.name), column)
+                aliases.setdefault(fold(column.name), column)
     scope.aliases = aliases
     return Derived(columns, tuple(stars))
 

@@ -125,8 +125,9 @@ class QueryReader:
         scope = Scope(self, parent, ctes)
         args = node.args
         self.sources(args, scope)
-        for window in args.get("windows") or ():
-            scope.windows[self.names.fold(window.name)] = window
+        windows = args.get("windows")
+        if windows:
+            scope.windows = {self.names.fold(window.name): window for window in windows}
         result = projections(args.get("expressions") or [], scope)
         self.clauses(node, result, scope)
         if args.get("kind") == "VALUE" and len(result.columns) == 1 and result.columns[0].fields:

@@ -7,6 +7,8 @@ are all here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -60,6 +62,9 @@ Found = tuple[Column, bool]
 Candidates = tuple[Relation | Column | None, list[Relation]]
 """The source (or merged column) that surely has a column, and those that may have it."""
 UNDECIDED = Column("")
+# What most scopes have none of; whoever has some puts a mapping or set of its own in place.
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+_NONE: frozenset[str] = frozenset()
 
 
 class Scope:
@@ -88,15 +93,15 @@ class Scope:
         self.parent = parent
         self.ctes: dict[str, Relation] = ctes if ctes is not None else (parent.ctes if parent else {})
         self.sources: dict[str, Relation] = {}
-        self.hidden: set[str] = set()
+        self.hidden: frozenset[str] = _NONE
         """Sources that a star does not show (the right side of a semi join)."""
-        self.named_only: set[str] = set()
+        self.named_only: frozenset[str] = _NONE
         """Sources that only a qualified name reaches (EXCLUDED, NEW, inserted)."""
-        self.windows: dict[str, Any] = {}
-        self.aliases: dict[str, Column] = {}
+        self.windows: Mapping[str, Any] = _EMPTY
+        self.aliases: Mapping[str, Column] = _EMPTY
         self.alias_first = False
         """The clause being read (GROUP BY, HAVING, QUALIFY) sees aliases of the select list."""
-        self.merged: dict[str, Column] = {}
+        self.merged: Mapping[str, Column] = _EMPTY
         """Columns joined by USING or NATURAL: one column for both sides."""
         self.rows: dict[Steer, bool] = {}
 

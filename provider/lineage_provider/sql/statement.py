@@ -71,9 +71,11 @@ class Statement:
         "_said",
         "beside",
         "changes",
+        "check_time",
         "columns",
         "cte_names",
         "dataset",
+        "hold",
         "inputs",
         "kind",
         "last_written",
@@ -111,6 +113,8 @@ class Statement:
         self._places: Places | None = None
         self._bases: dict[TableName, BaseTable] = {}
         self._origins: dict[int, Origin] = {}
+        self.check_time = script.budget.check_time
+        self.hold = script.budget.hold
         self.reader = QueryReader(self)
 
     # What a query needs (the Tables protocol).
@@ -196,12 +200,6 @@ class Statement:
             self._lower = self.unit.text.lower()
         return word in self._lower
 
-    def check_time(self) -> None:
-        self.script.budget.check_time()
-
-    def hold(self, sources: int) -> None:
-        self.script.budget.hold(sources)
-
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation:
         """A data-modifying CTE; its RETURNING columns come from the table that it writes."""
         relation = self.script.handle(self, tree, ctes)
@@ -254,7 +252,7 @@ class Statement:
 
     def edges(self, table: TableName | str, targets: Sequence[Target], rows: dict[Steer, bool]) -> None:
         """Turn columns and rows into edges of ``table`` (``""``: a query that writes nothing)."""
-        count = len(rows) + sum(len(t.column.direct) + len(t.column.indirect) for t in targets)
+        count = len(rows) + sum([len(t[1].direct) + len(t[1].indirect) for t in targets])
         if not self.script.budget.edge_room(count):
             message = f"{count:,} more column edges are too many for one text: its tables are listed only"
             self.problem("budget", message)
@@ -287,6 +285,9 @@ class Statement:
         return found
 
     def result(self) -> StatementLineage:
+        """What was found; nothing is read afterwards."""
+        # The reader knows the statement and is known by it: a ring that only the collector would open.
+        del self.reader
         return StatementLineage(
             self.unit.number,
             self.kind,

@@ -163,7 +163,7 @@ def _upsert(
     scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
     for name in ("excluded", "new", "__values__"):
         scope.sources.setdefault(name, new_row)
-        scope.named_only.add(name)
+        scope.named_only |= {name}
     if isinstance(body, exp.Select) and conflict.args.get("duplicate"):
         # MySQL lets the SELECT's own tables show up in the update.
         statement.reader.sources(body.args, scope)
@@ -218,8 +218,8 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
     scope.add(statement_alias(tree) or table.parts[-1].lower(), new)
     for name in ("inserted", "deleted", "new", "old"):
         scope.sources.setdefault(name, own if name in ("deleted", "old") else new)
-        scope.hidden.add(name)
-        scope.named_only.add(name)
+        scope.hidden |= {name}
+        scope.named_only |= {name}
     result = projections(clause.args.get("expressions") or [], scope)
     result.index(statement.names.fold)
     return result
