@@ -27,6 +27,7 @@ from lineage_provider.sql.relations import (
     OpenFields,
     compose,
 )
+from lineage_provider.sql.row_values import open_row
 from lineage_provider.sql.shapes import fields_of
 from lineage_provider.sql.table_arguments import argument, looked_up, read_argument
 
@@ -124,7 +125,7 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         left = _path(left, right.name.lower(), walk.scope)
         walk.push(right, mode, rank)
     elif isinstance(left, exp.Column) and isinstance(right, exp.Identifier):
-        row = walk.scope.open_row(left)
+        row = open_row(walk.scope, left)
         if row is not None:
             _use_field(walk, OpenFields(row, walk.scope.names.fold), right, mode, rank)
             return

@@ -23,8 +23,8 @@ from lineage_provider.sql.relations import (
     Formula,
     Relation,
     Steer,
-    whole_row,
 )
+from lineage_provider.sql.row_values import WHOLE_ELEMENTS, is_row, whole_source
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -49,11 +49,6 @@ STRUCT_DOTS = frozenset(
     }
     | {"athena", "snowflake"}
 )
-
-# The alias of a table is a value, the row as a struct.
-WHOLE_ROWS = frozenset({"postgres", "bigquery", "duckdb", "materialize", "risingwave"})
-# The alias of an array's element is a value, the element.
-_WHOLE_ELEMENTS = WHOLE_ROWS | {"redshift"}
 
 Found = tuple[Column, bool]
 """A column, and whether the reference goes on into its fields."""
@@ -171,7 +166,7 @@ class Scope:
             if here is not UNDECIDED:
                 return here
             scope = scope.parent
-        row = self._whole_source(folded) or self.reader.tables.variable(name)
+        row = whole_source(self, folded) or self.reader.tables.variable(name)
         if row is None:
             self._report_unknown(name, identifier)
         return row
@@ -197,10 +192,10 @@ class Scope:
         variable = self.reader.tables.variable(name)
         if variable is not None:
             return variable
-        element = scope.sources.get(folded.lower()) if self.names.name in _WHOLE_ELEMENTS else None
+        element = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ELEMENTS else None
         if isinstance(element, Element):
             return element.source  # PostgreSQL: jsonb_array_elements(...) AS e, then e ->> 'k'
-        if self._is_row(scope, folded):
+        if is_row(scope, folded):
             message = f"the whole row of {name}: its columns are not known"
             self.reader.problem("unresolved", message, identifier)
             return None
@@ -299,45 +294,6 @@ class Scope:
             f"column {name} may come from {where}: qualify it, or give the tables' columns",
             identifier,
         )
-
-    def _is_row(self, scope: Scope, folded: str) -> bool:
-        """Whether a name is that of a table of unknown columns, used as a value: its whole row."""
-        relation = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ROWS else None
-        return relation is not None and not isinstance(relation, Element) and relation.all() is None
-
-    def open_row(self, node: exp.Column) -> Relation | None:
-        """The table of unknown columns whose whole row a bare name stands for; None for any other name."""
-        if self.names.name not in WHOLE_ROWS or node.args.get("table") is not None:
-            return None
-        if not isinstance(node.this, exp.Identifier):
-            return None
-        folded = self.names.column_and_fold(node.this)[1]
-        scope: Scope | None = self
-        while scope is not None:
-            sure, maybes = scope.candidates(folded)
-            if sure is not None:
-                return None
-            if self._is_row(scope, folded):
-                return scope.sources[folded.lower()]
-            if maybes:
-                return None
-            scope = scope.parent
-        return None
-
-    def _whole_source(self, folded: str) -> Column | None:
-        """A table's alias used as a value: the whole row, or the element of an array."""
-        scope: Scope | None = self
-        while scope is not None:
-            relation = scope.sources.get(folded)
-            if isinstance(relation, Element):
-                return relation.source
-            if relation is not None:
-                columns = relation.all()
-                if columns is None:
-                    return None
-                return whole_row(folded, columns, self.names.fold)
-            scope = scope.parent
-        return None
 
     def _report_unknown(self, name: str, identifier: exp.Identifier) -> None:
         if self._is_pseudo(name, identifier) or not self._has_sources():

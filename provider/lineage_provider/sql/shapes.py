@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.relations import AGGREGATION, TRANSFORMATION, Column, OpenFields
+from lineage_provider.sql.row_values import open_row
 
 if TYPE_CHECKING:
     from lineage_provider.sql.scope import Scope
@@ -30,7 +31,7 @@ def fields_of(node: Any, scope: Scope, depth: int = 0) -> Fields | None:
 
 
 def _column(node: exp.Column, scope: Scope, depth: int) -> Fields | None:
-    row = scope.open_row(node)
+    row = open_row(scope, node)
     if row is not None:
         return OpenFields(row, scope.names.fold)
     found = scope.column(node)

@@ -117,7 +117,7 @@ def _of_source(scope: Scope, new: Relation) -> Scope:
     """What an INSERT branch sees: there is no row of the target that a bare name could mean."""
     inner = Scope(scope.reader, scope.parent, scope.ctes)
     inner.sources = scope.sources
-    inner.named_only = {alias for alias, relation in scope.sources.items() if relation is not new}
+    inner.named_only = frozenset([alias for alias, relation in scope.sources.items() if relation is not new])
     inner.rows, inner.merged = scope.rows, scope.merged
     return inner
 
