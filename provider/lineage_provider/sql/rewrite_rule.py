@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lineage_provider.sql.late_pattern import LatePattern
+
 NAME = r"[\w$#@.\"`\[\]{}-]+"
 HEAD = r"^(?P<head>(?:\s|--[^\n]*\n|/\*.*?\*/)*)"
 
@@ -21,7 +23,7 @@ class Rewrite(NamedTuple):
 
     dialects: frozenset[str]
     """Empty: all dialects."""
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     replacement: str | Callable[[re.Match[str]], str]
     word: str
     """A word (lower case) without which the pattern cannot match."""
@@ -29,8 +31,8 @@ class Rewrite(NamedTuple):
     @property
     def at_start(self) -> bool:
         """The pattern matches at the start only: there is no need to look at every other place."""
-        return self.pattern.pattern.startswith("^")
+        return self.pattern.text.startswith("^")
 
 
-def pattern_of(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.DOTALL)
+def pattern_of(text: str) -> LatePattern:
+    return LatePattern(text)

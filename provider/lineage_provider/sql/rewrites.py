@@ -370,8 +370,8 @@ def rewritten(text: str, dialect: str) -> str:
         return text
     lower = text.lower()
     for rewrite in rewrites:
-        if rewrite.word in lower and (not rewrite.at_start or rewrite.pattern.match(text)):
-            text = rewrite.pattern.sub(rewrite.replacement, text)
+        if rewrite.word in lower and (not rewrite.at_start or rewrite.pattern.compiled.match(text)):
+            text = rewrite.pattern.compiled.sub(rewrite.replacement, text)
     if dialect in ("oracle", "exasol") and "merge" in lower and "delete" in lower:
         text = merge_delete(text)
     return text

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from lineage_provider.sql.late_pattern import LatePattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.query import written_to
@@ -19,7 +20,7 @@ class Form(NamedTuple):
     """A pattern (it begins at the first word) and what follows from it; empty ``dialects``: all."""
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: LatePattern
     follow: Callable[[Statement, re.Match[str]], None]
     dialects: frozenset[str] = frozenset()
 
@@ -33,8 +34,8 @@ def name(group: str) -> str:
     return f"(?P<{group}>{NAME})"
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE | re.DOTALL)
+def pattern(text: str) -> LatePattern:
+    return LatePattern(text)
 
 
 def table_of(statement: Statement, match: re.Match[str], group: str) -> TableName:

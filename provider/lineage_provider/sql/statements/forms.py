@@ -30,7 +30,7 @@ def followed(statement: Statement) -> bool:
     for form in forms or ():
         if form.dialects and statement.names.name not in form.dialects:
             continue
-        match = form.pattern.match(text, start)
+        match = form.pattern.compiled.match(text, start)
         if match is not None:
             statement.problems.clear()
             statement.kind = form.kind
