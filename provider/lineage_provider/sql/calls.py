@@ -16,6 +16,7 @@ from lineage_provider.sql.functions import (
     MASKING_SCHEMAS,
     conditions,
     is_aggregate,
+    words,
 )
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.relations import (
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
 
 # What rows are grouped by; names of columns that a function is given: no values of columns.
 _NO_VALUES = frozenset({"grouping", "grouping_id", "descriptor"})
+
+
+_BY_UNIT = frozenset({"timestampdiff", "timestampadd", "datediff", "date_diff", "dateadd", "date_add"})
+_UNITS = words("nanosecond microsecond millisecond second minute hour day week month quarter year")
+
+
+def is_unit(node: Any) -> bool:
+    """Whether an argument is the bare name of a unit of time."""
+    return isinstance(node, exp.Column) and not node.table and node.name.lower() in _UNITS
 
 
 def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -88,6 +98,8 @@ def _arguments(walk: Walk, node: Any, name: str, mode: Mode, rank: int) -> None:
     # quantileIf(0.5)(a, f): what is aggregated stands in the second parentheses.
     arguments = node.args.get("params") or node.args.get("expressions") or []
     conditional = conditions(name, len(arguments))
+    if name in _BY_UNIT and arguments and is_unit(arguments[0]):
+        arguments = arguments[1:]
     steer = narrowed(mode, "CONDITIONAL")
     for place, each in enumerate(arguments):
         walk.push(each, steer if place in conditional else mode, rank)
@@ -142,8 +154,9 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 
 def _use_element(walk: Walk, left: Any, right: exp.Identifier, mode: Mode, rank: int) -> bool:
-    """PL/SQL's ``rows(i).id``: a column of what a collection was filled with; False for a call."""
-    record = walk.scope.reader.tables.record(left.name) if isinstance(left, exp.Anonymous) else None
+    """PL/SQL's ``rows(i).id``, Snowflake's ``:row.id``: a column of a record; False for anything else."""
+    named = isinstance(left, (exp.Anonymous, exp.Placeholder))
+    record = walk.scope.reader.tables.record(left.name) if named else None
     if record is None:
         return False
     name, folded = walk.scope.names.column_and_fold(right)

@@ -26,6 +26,7 @@ from lineage_provider.sql.routines import (
     Routine,
     called,
     defined,
+    packaged,
 )
 from lineage_provider.sql.splitting import Piece, split
 
@@ -74,10 +75,12 @@ class Execution:
         match = DEFINITION.match(leaf.text, start)
         if match is None:
             return False
-        routine = defined(leaf.text[start:], self.dialect)
-        if routine is not None:
-            self.routines[routine.name] = routine._replace(start=routine.start + start)
-            self.has_functions = self.has_functions or routine.function
+        text = leaf.text[start:]
+        package = match.group("kind").lower() == "package"
+        for routine in packaged(text, self.dialect) if package else (defined(text, self.dialect),):
+            if routine is not None:
+                self.routines[routine.name] = routine._replace(start=routine.start + start)
+                self.has_functions = self.has_functions or routine.function
         unit = Parsed(number, leaf.text, piece.start + leaf.start, role="definition")
         verb = "ALTER" if match.group("verb").lower() == "alter" else "CREATE"
         unit.names = (f"{verb} {match.group('kind').upper()}",)

@@ -130,6 +130,13 @@ CLASSIC: tuple[Rewrite, ...] = (
         lambda match: f"AS ({', '.join(re.findall(_FIRST_WORDS, match.group(1)))})",
         "emits",
     ),
+    # Oracle: whether JSON is put into brackets.
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"\bwith(?:out)?\s+(?:(?:un)?conditional\s+)?(?:array\s+)?wrapper\b"),
+        "",
+        "wrapper",
+    ),
     # Oracle: rows as they were; files read in place.
     Rewrite(
         frozenset(("oracle",)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lineage_provider.sql.blocks import leaves
 from lineage_provider.sql.tokens import Token, string_start, string_value, tokens
 from lineage_provider.sql.tsql import closing
 
@@ -87,6 +88,20 @@ def local_functions(text: str, dialect: str) -> list[Routine]:
     return [routine for routine in found if routine is not None]
 
 
+def packaged(text: str, dialect: str) -> list[Routine]:
+    """The routines in the body of a package; its own initialisation is not run here."""
+    body = _PACKAGE.match(text)
+    if body is None:
+        return []
+    parts = leaves("DECLARE " + text[body.end() :], dialect, inside=True) or ()
+    found = [defined(each.text, dialect) for each in parts if DEFINITION.match(each.text)]
+    return [routine for routine in found if routine is not None]
+
+
+_PACKAGE = re.compile(
+    r"create\s+(?:or\s+replace\s+)?(?:(?:non)?editionable\s+)?package\s+body\s+[\w$#.\"]+\s+(?:is|as)\b",
+    re.IGNORECASE,
+)
 _WITH_FUNCTION = re.compile(r"\bwith\s+function\b", re.IGNORECASE)
 _FUNCTION = re.compile(r"\bfunction\s+\w+.*?\bend\b\s*\w*\s*;", re.IGNORECASE | re.DOTALL)
 

@@ -177,7 +177,7 @@ class Statement:
 
         A bare name is one only where the text declares it; in Snowflake's SQL it needs a colon.
         """
-        if name[0] in "@:$":
+        if name.startswith(("@", ":", "$")):
             return self._held(key(name))
         folded = name.lower()
         if folded not in self.unit.variables or (self.names.name == "snowflake" and self.unit.role == "run"):

@@ -237,6 +237,12 @@ def _by_place(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     walk.use(columns[place], mode, rank)
 
 
+def _difference(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """``TIMESTAMPDIFF(SECOND, a, b)``, where the parser takes the unit for a column."""
+    unit = calls.is_unit(node.args.get("this")) and not isinstance(node.args.get("unit"), exp.Var)
+    walk.children(node, mode, compose(rank, TRANSFORMATION), ("this",) if unit else ())
+
+
 def _each(walk: Walk, node: list[Any], mode: Mode, rank: int) -> None:
     """The nodes of a list, in order."""
     for item in reversed(node):
@@ -308,6 +314,7 @@ _KNOWN: dict[type, Visit] = {
     exp.Star: _star,
     exp.Count: _count,
     exp.Cast: _cast,
+    exp.TimestampDiff: _difference,
     exp.TryCast: _cast,
     exp.Dot: calls.dot,
     exp.PropertyEQ: _property,
