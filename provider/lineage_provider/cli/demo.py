@@ -273,14 +273,14 @@ def _closing(workplace: Workplace, found: Totals) -> str:
     events = _relative(workplace.events)
     return f"""
 {found.tasks} tasks, {found.datasets} datasets, {found.columns} columns with their sources, \
-{found.checks_passed} checks passed, {found.checks_failed} failed \
+{found.checks_passed} checks passed, {found.checks_warned} warned, {found.checks_failed} failed \
 ({", ".join(sorted(FAIL_ON_PURPOSE))} fails on purpose), {found.events} events.
 
 Page         {_relative(workplace.page)} (opens without a server; make ui starts the one in Airflow)
 Events       {events} (one OpenLineage event a line)
 Task logs    {_relative(workplace.airflow / "logs")}
-What next    pip install airflow-provider-lineage, in an Airflow whose OpenLineage provider has a transport;
-             the next task has this lineage. Options and engines: docs/, pipelines to copy: dags_example/.
+What next    pip install airflow-provider-lineage, in the environment of your Airflow: the next task has
+             this lineage. Options and engines: docs/, pipelines to copy: dags_example/.
 """
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from lineage_provider.cli.run_events import END_TYPES, Event, child_events, run_facet
 
@@ -58,8 +58,16 @@ class CheckView:
     name: str
     passed: bool
     column: str = ""
+    warns: bool = False
+    """Whether it does not fail what it is a part of when it does not pass."""
     expected: str = ""
     actual: str = ""
+
+    @property
+    def outcome(self) -> Literal["passed", "warned", "failed"]:
+        if self.passed:
+            return "passed"
+        return "warned" if self.warns else "failed"
 
 
 @dataclass(frozen=True)
@@ -109,13 +117,14 @@ class DagRunView:
 
 @dataclass(frozen=True)
 class Totals:
-    """What came out, in numbers; a check counts once for each time it was run."""
+    """What came out, in numbers. What a task's own event and those of its queries both say counts once."""
 
     events: int = 0
     tasks: int = 0
     datasets: int = 0
     columns: int = 0
     checks_passed: int = 0
+    checks_warned: int = 0
     checks_failed: int = 0
     problems: int = 0
 
@@ -134,10 +143,21 @@ def totals(runs: Iterable[DagRunView]) -> Totals:
         for task in run.tasks:
             found["problems"] += len(task.problems)
             names.update(dataset.name for dataset in task.datasets())
-            found["columns"] += sum(len(dataset.columns) for dataset in task.datasets())
-            for check in (*task.checks, *(check for dataset in task.datasets() for check in dataset.checks)):
-                found["checks_passed" if check.passed else "checks_failed"] += 1
+            found["columns"] += len({(d.name, column.name) for d in task.datasets() for column in d.columns})
+            for check in _checks(task):
+                found[f"checks_{check.outcome}"] += 1
     return Totals(datasets=len(names), **found)
+
+
+def _checks(task: TaskView) -> Iterator[CheckView]:
+    """Every check of a task and its queries; one that a query repeats only once."""
+    yield from task.checks
+    own = {dataset.name: dataset.checks for dataset in (*task.inputs, *task.outputs)}
+    for checks in own.values():
+        yield from checks
+    for query in task.queries:
+        for dataset in query.datasets():
+            yield from (check for check in dataset.checks if check not in own.get(dataset.name, ()))
 
 
 def _runs(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
@@ -332,6 +352,7 @@ def _assertion(assertion: dict[str, Any]) -> CheckView:
         name=str(assertion.get("name") or assertion["assertion"]),
         passed=bool(assertion["success"]),
         column=str(assertion.get("column") or ""),
+        warns=assertion.get("severity") in ("warn", "info"),
         expected=_text(assertion.get("expected")),
         actual=_text(assertion.get("actual")),
     )

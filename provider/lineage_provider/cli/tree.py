@@ -13,6 +13,7 @@ module of its own because drawing changes for other reasons than reading events.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -33,9 +34,11 @@ COLOURS = {
     "dataset": "36",
     "good": "32",
     "bad": "31",
+    "warning": "33",
     "quiet": "2",
     "kind": "33",
 }
+_OUTCOMES = {"passed": "good", "warned": "warning", "failed": "bad"}
 STATE_ROLES = {"success": "good", "failed": "bad", "upstream_failed": "bad", "aborted": "bad"}
 ROW_WORDS = {
     "FILTER": "filtered by",
@@ -61,7 +64,16 @@ class Style:
         return UNICODE_MARKS if self.unicode else ASCII_MARKS
 
 
-UNICODE_MARKS = {"fork": "├─ ", "end": "└─ ", "line": "│  ", "from": "←", "good": "✓", "bad": "✗", "cut": "…"}
+UNICODE_MARKS = {
+    "fork": "├─ ",
+    "end": "└─ ",
+    "line": "│  ",
+    "from": "←",
+    "good": "✓",
+    "bad": "✗",
+    "warning": "!",
+    "cut": "…",
+}
 ASCII_MARKS = {
     "fork": "|- ",
     "end": "`- ",
@@ -69,6 +81,7 @@ ASCII_MARKS = {
     "from": "<-",
     "good": "ok",
     "bad": "FAILED",
+    "warning": "WARNS",
     "cut": "...",
 }
 
@@ -221,16 +234,33 @@ def _column_list(source: Source, names: Mapping[DatasetName, str]) -> str:
 
 
 def _check_node(check: CheckView, style: Style) -> Node:
-    role = "good" if check.passed else "bad"
+    role = _OUTCOMES[check.outcome]
     pieces: list[Piece] = [(role, f"{style.marks[role]} check {check.name}")]
     if check.column and not check.name.startswith(f"{check.column}."):
         pieces.append(("", f" of {check.column}"))
-    told = [
-        f"{word} {value}" for word, value in (("expected", check.expected), ("was", check.actual)) if value
+    told = ["warns only"] if check.outcome == "warned" else []
+    told += [
+        f"{word} {_in_words(value)}"
+        for word, value in (("expected", check.expected), ("was", check.actual))
+        if value
     ]
     if told:
         pieces.append(("quiet", f"  ({', '.join(told)})"))
     return Node(tuple(pieces))
+
+
+def _in_words(value: str) -> str:
+    """A value as it stands, and the arguments or numbers of an expectation without their JSON.
+
+    >>> _in_words('{"unexpected_count": 0, "unexpected_percent": 0.0}')
+    'unexpected_count 0, unexpected_percent 0.0'
+    """
+    if not value.startswith("{"):
+        return value
+    try:
+        return ", ".join(f"{key} {json.dumps(one)}" for key, one in json.loads(value).items())
+    except ValueError:
+        return value
 
 
 def draw(nodes: Sequence[Node], indent: str, style: Style) -> Iterator[str]:

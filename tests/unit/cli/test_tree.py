@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lineage_provider.cli.lineage_view import DatasetName, Totals, dag_runs, totals
@@ -302,6 +303,32 @@ def test_short_names_stay_full_where_two_datasets_would_share_one() -> None:
     here, there = DatasetName("here", "a.orders"), DatasetName("there", "b.orders")
 
     assert short_names([here, there]) == {here: "a.orders", there: "b.orders"}
+
+
+def test_a_check_that_only_warns_is_no_failure() -> None:
+    assertion = {"assertion": "max", "success": False, "severity": "warn", "expected": '{"max_value": 40.0}'}
+    read = dataset("day", inputFacets={"dataQualityAssertions": {"assertions": [assertion]}})
+    lines = drawn(task_event("COMPLETE", "check", 2, inputs=[read]))
+
+    assert "      └─ ! check max  (warns only, expected max_value 40.0)" in lines
+
+
+def test_what_a_task_and_its_queries_both_say_counts_once() -> None:
+    fields = {"a": {"inputFields": [source("o", "b", "IDENTITY")]}}
+    checks = [
+        {"assertion": "unique", "success": True},
+        {"assertion": "max", "success": False, "severity": "warn"},
+    ]
+    datasets = {
+        "inputs": [dataset("o", inputFacets={"dataQualityAssertions": {"assertions": checks}})],
+        "outputs": [dataset("t", {"columnLineage": {"fields": fields}})],
+    }
+    [run] = dag_runs([dag_event("START", 0), task_event("COMPLETE", "build", 2, **datasets)])
+    [task] = run.tasks
+    repeated = replace(run, tasks=(replace(task, queries=(replace(task, name="query.1"),)),))
+
+    assert totals([repeated]) == totals([run])
+    assert (totals([repeated]).checks_passed, totals([repeated]).checks_warned) == (1, 1)
 
 
 def test_totals_count_tasks_datasets_columns_and_checks() -> None:
