@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from lineage_provider.dbt import ArtifactsError
-from lineage_provider.extractors import dbt_bash
-from tests.integration.dbt_environment import dbt_executable
+from tests.integration.dbt_tasks import DbtTask
 
 FILES = {
     "dbt_project.yml": "{name: shop, profile: shop, flags: {send_anonymous_usage_stats: false}}",
@@ -22,30 +17,6 @@ FILES = {
     "models/b.sql": "select 2 as id",
     "wait.sh": "until [ -e go ]; do sleep 0.2; done",
 }
-
-
-class Task:
-    """A shell command that runs as a task would."""
-
-    def __init__(self, directory: Path, command: str) -> None:
-        text = command.replace("dbt ", f'"{dbt_executable()}" ')
-        self.operator = SimpleNamespace(bash_command=text, cwd=str(directory), env=None)
-        self.started = datetime.now(UTC)
-        self._process = subprocess.Popen(
-            ["bash", "-c", text], cwd=directory, env=dict(os.environ), stdout=subprocess.DEVNULL
-        )
-
-    def ended(self) -> None:
-        assert self._process.wait(300) == 0
-
-    def read(self) -> tuple[list[str], list[str]]:
-        """The nodes that are known, and what is said of others."""
-        [calls] = dbt_bash.by_target(dbt_bash.commands(self.operator))
-        artifacts, _ = dbt_bash.read(calls, self.started)
-        artifacts, notes = dbt_bash.with_earlier(
-            self.operator, calls, artifacts, self.started, succeeded=True
-        )
-        return sorted({result.unique_id for result in artifacts.results}), notes
 
 
 @pytest.fixture
@@ -58,9 +29,9 @@ def directory(tmp_path: Path) -> Path:
 
 def both(directory: Path, first: str, second: str) -> list[Any]:
     """What each of two tasks knows, when both have ended."""
-    tasks = [Task(directory, first), Task(directory, second)]
+    tasks = [DbtTask(directory, first), DbtTask(directory, second)]
     for task in tasks:
-        task.ended()
+        assert task.ended() == 0
     found: list[Any] = []
     for task in tasks:
         try:
@@ -83,10 +54,10 @@ def test_the_results_of_another_command_are_not_taken(directory: Path) -> None:
 
 
 def test_what_another_task_built_is_not_taken_for_an_earlier_command_of_this_one(directory: Path) -> None:
-    task = Task(directory, "dbt run --select a && sh wait.sh && dbt run --select a")
-    Task(directory, "dbt run --select b").ended()
+    task = DbtTask(directory, "dbt run --select a && sh wait.sh && dbt run --select a")
+    assert DbtTask(directory, "dbt run --select b").ended() == 0
     (directory / "go").touch()
-    task.ended()
+    assert task.ended() == 0
     nodes, notes = task.read()
 
     assert nodes == ["model.shop.a"]
