@@ -5,7 +5,7 @@
         environment = snowflake.environment          # for every Airflow process: trust its certificate
         snowflake.requests()                         # what it was asked, oldest first
 
-The environment is made once, in the directory for temporary files (or in FAKESNOW_ENVIRONMENT), with venv
+The environment is made once, in .venv of the checkout (or in FAKESNOW_ENVIRONMENT), with venv
 and pip. Where that cannot be done the calling test is skipped, with the reason.
 """
 
@@ -18,27 +18,24 @@ import json
 import os
 import socket
 import subprocess
-import sys
-import tempfile
 import time
-import venv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import certifi
-import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.integration.dbt_environment import environment
+
 VERSION = "0.12.1"
 # The connector's release 5 has no Python implementation any more, which fakesnow is built on.
 PACKAGES = (f"fakesnow=={VERSION}", "snowflake-connector-python<5", "uvicorn", "starlette", "sqlparse")
 SERVER = Path(__file__).with_name("fakesnow_server.py")
-INSTALL_SECONDS = 240
 START_SECONDS = 60
 HERE = Path(__file__).parent
 AIRFLOW = {
@@ -133,26 +130,8 @@ def running_fakesnow(directory: Path) -> Iterator[FakeSnowflake]:
 
 def environment_python() -> Path:
     """The Python of the environment that has fakesnow; it is made where it is not there yet."""
-    name = f"fakesnow-{VERSION}-py{sys.version_info.major}{sys.version_info.minor}"
-    home = Path(os.environ.get("FAKESNOW_ENVIRONMENT") or Path(tempfile.gettempdir()) / name)
-    python = home / "bin" / "python"
-    made = home / "complete"
-    if made.exists():
-        return python
-    try:
-        venv.create(home, with_pip=True, clear=True)
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "--quiet", *PACKAGES],
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=INSTALL_SECONDS,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        output = str(getattr(error, "stderr", None) or error)
-        pytest.skip(f"no environment with fakesnow {VERSION} can be made: {output.strip()[-300:]}")
-    made.touch()
-    return python
+    home = environment("fakesnow", VERSION, PACKAGES, os.environ.get("FAKESNOW_ENVIRONMENT"))
+    return home / "bin" / "python"
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
