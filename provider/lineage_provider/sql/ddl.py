@@ -89,9 +89,15 @@ _SP_RENAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RENAME = re.compile(
-    r"\s*rename\s+(?:table\s+|object\s+(?:::\s*)?|view\s+)?(?P<pairs>\S.*)$", re.IGNORECASE | re.DOTALL
+    r"\s*rename\s+(?!(?:schema|column|user|role|index|connection|constraint|database|script|function|consumer"
+    r"|procedure|macro|trigger|sequence)\s)(?:table\s+|object\s+(?:::\s*)?|view\s+)?(?P<pairs>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
 _EXCHANGE = re.compile(r"\s*exchange\s+tables\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s;]+)", re.IGNORECASE)
+_RENAMED_VIEW = re.compile(
+    r"\s*alter\s+materialized\s+view\s+(?:if\s+exists\s+)?(?P<old>[^\s;]+)\s+rename\s+to\s+(?P<to>[^\s;]+)\s*;?\s*$",
+    re.IGNORECASE,
+)
 _SET_SCHEMA = re.compile(
     r"\s*alter\s+(?:table|view|materialized\s+view)\s+(?:if\s+exists\s+)?(?P<old>\S+)\s+set\s+schema\s+(?P<to>[^\s;]+)",
     re.IGNORECASE,
@@ -112,14 +118,26 @@ def renames(tree: Any, text: str, names: NameRules) -> list[Rename]:
     if isinstance(tree, exp.Alter):
         return _altered(tree, names)
     match = _SP_RENAME.match(text)
-    if match is not None and not _of_column(match):
+    if match is not None and not _of_column(match) and not _of_part(match):
         old = names.from_text(match.group("old"))
         return [(old, beside(old, match.group("new"), names), False)]
     match = _EXCHANGE.match(text)
     if match is not None:
         return [(names.from_text(match.group("a")), names.from_text(match.group("b")), True)]
+    match = _RENAMED_VIEW.match(text)
+    if match is not None:
+        old = names.from_text(match.group("old"))
+        return [(old, beside(old, match.group("to"), names), False)]
     match = _RENAME.match(text)
     return _renamed_pairs(match.group("pairs"), names) if match is not None else []
+
+
+def _of_part(match: re.Match[str]) -> bool:
+    """Whether sp_rename is about an index, statistics, a type or a database."""
+    kind = re.search(
+        r"n?'(index|statistics|userdatatype|database)'", match.group("more") or "", re.IGNORECASE
+    )
+    return kind is not None
 
 
 def _of_column(match: re.Match[str]) -> bool:
@@ -157,6 +175,8 @@ def _altered(tree: exp.Alter, names: NameRules) -> list[Rename]:
         return []
     old = names.dataset(target)
     found: list[Rename] = []
+    if any(isinstance(each, exp.ToTableProperty) for each in tree.args.get("options") or ()):
+        return []  # PostgreSQL: RENAME a TO b is about a column
     for action in tree.args.get("actions") or ():
         if isinstance(action, exp.AlterRename) and isinstance(action.this, exp.Table):
             new = names.dataset(action.this)

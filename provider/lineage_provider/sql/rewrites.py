@@ -48,6 +48,9 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>\2 WITH ",
         "copy",
     ),
+    Rewrite(
+        _MYSQLS, _pattern(_HEAD + rf"(alter\s+table\s+{_NAME}\s+rename)\s+as\b"), r"\g<head>\2 TO", "rename"
+    ),
     # MySQL: what becomes of rows of the same key.
     Rewrite(
         _MYSQLS,
@@ -138,6 +141,8 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>",
         "flow",
     ),
+    # Spark: a source of data by its full name.
+    Rewrite(_SPARKS, _pattern(r"(\bcreate\b.*?\busing\s+)(?:\w+\.)+(?=\w)"), r"\1", "using"),
     # A clone of an old version is a clone.
     Rewrite(
         _SPARKS,

@@ -26,7 +26,7 @@ _SILENT = re.compile(
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
     r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"
-    r"|import\s+foreign\s+schema|listen|notify|unlisten|discard|cluster|kill|signal|resignal|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert|system|checksum|check\s+table|attach|detach\s+(?:table|view))\b",
+    r"|import\s+foreign\s+schema|listen|notify|unlisten|discard|cluster|kill|signal|resignal|purge|rename\s+(?:schema|user|role|index|connection|constraint|database|script|function|procedure)|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert|system|checksum|check\s+table|attach|detach\s+(?:table|view))\b",
     re.IGNORECASE | re.DOTALL,
 )
 # ALTER TABLE of options that the parser does not know changes the table; these words may move rows.

@@ -106,6 +106,13 @@ def _changed(statement: Statement, match: re.Match[str]) -> None:
     statement.touch(_table(statement, match, "to"))
 
 
+def _emptied(statement: Statement, match: re.Match[str]) -> None:
+    """TRUNCATE with what becomes of the storage."""
+    table = _table(statement, match, "to")
+    statement.touch(table)
+    statement.changed(table, "TRUNCATE")
+
+
 def _transferred(statement: Statement, match: re.Match[str]) -> None:
     """Snowflake PUT and GET."""
     statement.inputs[_place(statement, match, "of")] = None
@@ -170,7 +177,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         Form(
             "ALTER TABLE EXCHANGE",
             _pattern(
-                rf"alter\s+table\s+{_name('a')}\s+exchange\s+(?:sub)?partition\s+\S+\s+with\s+table\s+{_name('b')}"
+                rf"alter\s+table\s+{_name('a')}\s+exchange\s+(?:sub)?partition\s+(?:for\s*\((?:[^()]|\([^()]*\))*\)|\S+)\s+with\s+table\s+{_name('b')}"
             ),
             _both,
         ),
@@ -198,10 +205,19 @@ FORMS: dict[str, tuple[Form, ...]] = {
         Form(
             "ALTER TABLE PARTITION",
             _pattern(
-                rf"alter\s+table\s+{_name('to')}\s+(?:truncate|drop|add|split|merge|modify|coalesce)\s+(?:sub)?partitions?\b"
+                rf"alter\s+table\s+{_name('to')}\s+(?:(?:truncate|drop|add|split|merge|modify|coalesce|move)\s+"
+                r"(?:sub)?partitions?\b|move\b|shrink\b|enable\b|disable\b|allocate\b|deallocate\b)"
             ),
             _changed,
             frozenset(("oracle",)),
+        ),
+        Form(
+            "ALTER MATERIALIZED VIEW",
+            _pattern(
+                rf"alter\s+materialized\s+view\s+(?:if\s+exists\s+)?{_name('to')}\s+"
+                r"(?:suspend|resume|recluster|cluster|set\s+(?!schema\b)|unset|reset|owner|drop|refresh|compile|on\s+cluster)"
+            ),
+            _changed,
         ),
         Form(
             "ALTER TABLE ATTACH PARTITION",
@@ -299,6 +315,15 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _changed,
         ),
     ),
+    "flashback": (Form("FLASHBACK", _pattern(rf"flashback\s+table\s+{_name('to')}\s+to\b"), _changed),),
+    "truncate": (
+        Form(
+            "TRUNCATE",
+            _pattern(rf"truncate\s+table\s+{_name('to')}(?:\s+(?:purge|preserve|drop|reuse)\b[^;]*)+;?\s*$"),
+            _emptied,
+            frozenset(("oracle",)),
+        ),
+    ),
     "undrop": (Form("UNDROP", _pattern(rf"undrop\s+table\s+{_name('to')}"), _changed),),
     "restore": (
         Form(
@@ -336,7 +361,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
         transfers.IMPORT,
     ),
-    "copy": (transfers.COPY,),
+    "copy": (transfers.COPY, transfers.DATABASE),
     "update": (transfers.OPENQUERY,),
     "delete": (transfers.OPENQUERY,),
     "insert": (

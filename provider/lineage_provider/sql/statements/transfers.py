@@ -165,6 +165,19 @@ COPY = Form(
     _copied,
     frozenset(("postgres",)),
 )
+
+
+def _whole_database(statement: Statement, match: re.Match[str]) -> None:
+    """DuckDB: all tables of one database into another; the text names none of them."""
+    statement.problem("unsupported", "which tables COPY FROM DATABASE copies is not known")
+
+
+DATABASE = Form(
+    "COPY FROM DATABASE",
+    pattern(r"copy\s+from\s+database\s+\S+\s+to\s+\S+"),
+    _whole_database,
+    frozenset(("duckdb",)),
+)
 EXTERNAL = Form(
     "CREATE EXTERNAL TABLE",
     pattern(
