@@ -18,7 +18,7 @@ import pytest
 
 from tests.integration.cosmos_environment import cosmos_packages
 from tests.integration.dbt_environment import dbt_executable
-from tests.integration.event_lineage import checks, columns, input_, output
+from tests.integration.event_lineage import checks, columns, input_, inputs, output, outputs
 from tests.integration.scheduler import ROOT, FinishedRun, running_airflow
 from tests.openlineage_schema import problems_of
 
@@ -175,6 +175,24 @@ def test_what_the_watchers_producer_ran_is_in_its_event(completed: dict[str, Fin
     }
     assert columns(event, "stg_orders", "shop.main.")["amount"] == ["raw_orders.amount TRANSFORMATION"]
     assert checks(input_(event, "stg_orders"))["orders_have_a_customer"] is False
+
+
+def test_each_node_that_the_producer_ran_has_a_run_with_its_own_tables(
+    completed: dict[str, FinishedRun],
+) -> None:
+    run = completed["cosmos_watcher"]
+    made = {
+        event["job"]["name"].rpartition(".")[2]: (inputs(event, "shop."), outputs(event, "shop."))
+        for event in run.child_events("watched.dbt_producer_watcher")
+        if event["eventType"] == "COMPLETE" and ".dbt.test." not in event["job"]["name"]
+    }
+
+    assert made == {
+        "countries": ([], ["main.countries"]),
+        "raw_orders": ([], ["main.raw_orders"]),
+        "stg_orders": (["main.raw_orders"], ["main.stg_orders"]),
+        "stg_customers": (["crm.customers", "main.countries"], ["main.stg_customers"]),
+    }
 
 
 def test_tasks_that_wait_for_the_producer_report_nothing_of_its_own(

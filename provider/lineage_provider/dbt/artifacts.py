@@ -19,6 +19,10 @@ from lineage_provider.dbt.documents import ArtifactsError, document, large_docum
 
 MANIFEST, RUN_RESULTS, CATALOG = "manifest.json", "run_results.json", "catalog.json"
 FILES = (MANIFEST, RUN_RESULTS, CATALOG)
+WRITERS = frozenset({"model", "seed", "snapshot"})
+"""Kinds of nodes that make a table."""
+NOT_RUN = frozenset({"skipped", "no-op"})
+"""States of a node that did not run."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,14 @@ class Artifacts:
     @property
     def results(self) -> Sequence[Result]:
         return [Result(raw) for raw in self.run_results.get("results") or () if raw.get("unique_id")]
+
+    @property
+    def tables_built(self) -> int:
+        """How many models, seeds and snapshots ran."""
+        return sum(
+            result.unique_id.partition(".")[0] in WRITERS and result.status not in NOT_RUN
+            for result in self.results
+        )
 
     def node(self, unique_id: str) -> Node | None:
         """A node or source by its id."""

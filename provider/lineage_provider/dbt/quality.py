@@ -13,7 +13,7 @@ from typing import Any
 from lineage_provider.dbt.artifacts import Artifacts, Node, Result
 from lineage_provider.facets.quality import Check
 
-PASSED, NOT_RUN = "pass", frozenset({"skipped", "no-op"})
+PASSED = "pass"
 _MODEL = re.compile(r"(ref|source)\(([^)]*)\)")
 _TEXT = re.compile(r"['\"]([^'\"]+)['\"]")
 

@@ -18,10 +18,10 @@ from typing import Any
 from openlineage.client.event_v2 import InputDataset, OutputDataset
 
 from lineage_provider.dbt import facets
-from lineage_provider.dbt.artifacts import Artifacts, Node, Result
+from lineage_provider.dbt.artifacts import NOT_RUN, WRITERS, Artifacts, Node, Result
 from lineage_provider.dbt.external import LocationError, location_of
 from lineage_provider.dbt.known import Tables
-from lineage_provider.dbt.quality import NOT_RUN, check_of, checked_nodes
+from lineage_provider.dbt.quality import check_of, checked_nodes
 from lineage_provider.dbt.responses import query_id, rows_written
 from lineage_provider.engines import Amount, CatalogAnswer, Engine
 from lineage_provider.facets import Datasets, datasets_of, sql_facet
@@ -29,7 +29,6 @@ from lineage_provider.facets.quality import Check, with_quality
 from lineage_provider.facets.statistics import Moved, add_statistics
 from lineage_provider.sql import Problem, ScriptLineage, TableName, analyze
 
-WRITERS = frozenset({"model", "seed", "snapshot"})
 _KINDS = WRITERS | {"test"}
 _FAILED = frozenset({"error", "fail", "runtime error", "partial success"})
 _HEAD = {"view": "CREATE OR REPLACE VIEW", "table": "CREATE OR REPLACE TABLE"}

@@ -202,8 +202,10 @@ def _cosmos(event: TaskEvent, settings: Settings, lineage: Any) -> Found:
         artifacts, engine, hook = dbt_cosmos.read(event.task, started)
     except (ArtifactsError, ProfileError, ValueError) as error:
         return Found(problems=[str(error)])
-    # Cosmos's task is the run of its node; what it reports no dataset of has a run of ours.
-    by_cosmos = settings.dbt_events == "complete" and bool(lineage.inputs or lineage.outputs)
+    # Cosmos's task is the run of its node. A task of many nodes is not: which of them made what of which is
+    # in runs of ours, and so is what Cosmos reports no dataset of.
+    reported_there = bool(lineage.inputs or lineage.outputs) and artifacts.tables_built <= 1
+    by_cosmos = settings.dbt_events == "complete" and reported_there
     reported = _BY_OPENLINEAGE | {"seed"} if by_cosmos else _NONE
     return Found([Invocation(artifacts, engine, hook, reported)])
 

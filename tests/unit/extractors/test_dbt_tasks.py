@@ -204,7 +204,8 @@ def test_artifacts_of_cosmos_are_kept_until_the_event(tmp_path: Path, sent: list
 def test_datasets_of_cosmos_are_completed_without_a_second_run(tmp_path: Path, sent: list[Any]) -> None:
     task = cosmos(project(tmp_path))
     dbt_cosmos.watch(task)
-    run_in_a_directory_that_vanishes(task, tmp_path)
+    only_the_model(project(tmp_path / "copy") / "target")
+    task.calculate_openlineage_events_completes({}, tmp_path / "copy")
     theirs = OutputDataset("postgres://db:5432", "shop.public.a", facets={"dbt_model": "theirs"})
     lineage: Any = OperatorLineage(outputs=[theirs])
     complete_from_dbt(lineage, event_of(task), Settings())
@@ -213,6 +214,23 @@ def test_datasets_of_cosmos_are_completed_without_a_second_run(tmp_path: Path, s
     [output] = [one for one in lineage.outputs if one.name == "shop.public.a"]
     assert output.facets["dbt_model"] == "theirs"
     assert list(output.facets["columnLineage"].fields) == ["id"]
+
+
+def test_each_node_of_a_cosmos_task_that_runs_many_has_a_run(tmp_path: Path, sent: list[Any]) -> None:
+    task = cosmos(project(tmp_path))
+    dbt_cosmos.watch(task)
+    run_in_a_directory_that_vanishes(task, tmp_path)
+    lineage: Any = OperatorLineage(outputs=[OutputDataset("postgres://db:5432", "shop.public.a", facets={})])
+    complete_from_dbt(lineage, event_of(task), Settings())
+
+    assert jobs(sent) == ["seed.shop.s", "model.shop.a"]
+
+
+def only_the_model(target: Path) -> None:
+    """As if the task had run nothing else."""
+    results = json.loads((target / "run_results.json").read_text())
+    results["results"] = [one for one in results["results"] if one["unique_id"] == "model.shop.a"]
+    (target / "run_results.json").write_text(json.dumps(results))
 
 
 def test_a_dataset_that_cosmos_has_twice_keeps_the_facets_of_both(tmp_path: Path, sent: list[Any]) -> None:
