@@ -313,6 +313,9 @@ def _applied(node: Any, scope: Scope, columns: list[Column], stars: list[OpenSta
     """ClickHouse's ``* APPLY(sum)`` and ``COLUMNS('^a') APPLY(sum)``: one column each, named ``sum(a)``."""
     functions = []
     while isinstance(node, exp.Apply):
+        if node.expression is None:
+            scope.reader.problem("parse", "APPLY has no function", node)
+            return
         functions.append(node.expression.name)
         node = node.this.unnest()
     found: list[Column] = []

@@ -67,13 +67,14 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SELECT a FROM t LATERAL VIEW OUTER .. EXPLODE(b) m AS k, v",
         "SELECT a, (:NEW.id)",
         "SELECT a FROM STREAM( read_files()'/Volumes/x')",
+        "CREATE TABLE o ENGINE = Memory AS SELECT k, COLUMNS('^a') APPLY(",
         "\\",
         "\u200b\u2028",
         "🙂",
     ],
 )
 @pytest.mark.parametrize(
-    "dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks"]
+    "dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks", "clickhouse"]
 )
 def test_broken_text_never_raises(text: str, dialect: str) -> None:
     assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
