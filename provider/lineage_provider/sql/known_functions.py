@@ -38,7 +38,7 @@ _ROWS = words(
     """
     # what an engine knows of itself, and of queries and files
     """
-    result_scan infer_schema query_history copy_history task_history validate glob
+    result_scan getnextval infer_schema query_history copy_history task_history validate glob
     get_lineage object_dependencies tag_references tag_references_all_columns policy_references
     external_table_files automatic_clustering_history warehouse_load_history
     warehouse_metering_history pipe_usage_history task_dependents search_optimization_history
@@ -124,6 +124,8 @@ def makes_rows(name: str, schema: str) -> bool:
     >>> makes_rows("json_each", ""), makes_rows("orders_of", "etl")
     (True, False)
     """
+    if name == "nodes":
+        return True  # T-SQL: a method of an XML column
     if schema:
         return schema.lower() in _SCHEMAS
     return name in _ROWS or _OWN.match(name) is not None

@@ -75,23 +75,24 @@ def multi_insert(text: str, dialect: str) -> tuple[str, list[str]] | None:
     ('SELECT * FROM t', ['INSERT INTO a SELECT x', 'INSERT INTO b SELECT y'])
     """
     found = tokens(text, dialect) if dialect in _SPARKS else []
-    if not found or found[0].word != "from":
+    if not found or found[0].word not in ("from", "with"):
         return None
-    starts = _inserts(found)
-    if not starts:
+    starts, first = _outer(found, "insert"), _outer(found, "from")
+    if not starts or not first or first[0] > starts[0]:
         return None
     ends = [*(found[at].start for at in starts[1:]), len(text.rstrip().rstrip(";"))]
     inserts = [text[found[at].start : end].strip() for at, end in zip(starts, ends, strict=True)]
-    return f"SELECT * {text[found[0].start : found[starts[0]].start].strip()}", inserts
+    begin, end = found[first[0]].start, found[starts[0]].start
+    return f"{text[found[0].start : begin]}SELECT * {text[begin:end].strip()}", inserts
 
 
-def _inserts(found: list[Token]) -> list[int]:
-    """The places of INSERT outside of parentheses."""
+def _outer(found: list[Token], word: str) -> list[int]:
+    """The places of a word outside of parentheses."""
     starts, at = [], 0
     while at < len(found):
         if found[at].word == "(":
             at = closing(found, at)
-        elif found[at].word == "insert":
+        elif found[at].word == word:
             starts.append(at)
         at += 1
     return starts

@@ -168,7 +168,7 @@ class Parser:
             trees.append(self.tree(each))
             named += self.named
         self.named = named
-        return exp.MultitableInserts(source=from_, expressions=trees)
+        return exp.MultitableInserts(source=from_, expressions=trees, with_=query.args.get("with_"))
 
     def tree(self, text: str) -> Any:
         tokenizer, parser = _tools(self.names.dialect, len(text))

@@ -229,6 +229,15 @@ REWRITES: tuple[Rewrite, ...] = (
         "evolution",
     ),
     # T-SQL: hints and TOP of a written table choose no columns.
+    Rewrite(
+        _TSQL,
+        _pattern(
+            r"(?:\bwith\s*)?\(\s*(?:nolock|readpast|holdlock|updlock|tablockx?|xlock|rowlock|paglock)"
+            r"(?:\s*,\s*\w+)*\s*\)"
+        ),
+        " ",
+        "lock",
+    ),
     Rewrite(_TSQL, _pattern(rf"\bwith\s*\(\s*(?:{_HINTS})\b[^()]*(?:\([^()]*\)[^()]*)?\)"), " ", "with"),
     Rewrite(
         _TSQL,
@@ -255,6 +264,7 @@ REWRITES: tuple[Rewrite, ...] = (
         r"DELETE \1 FROM",
         "using",
     ),
+    Rewrite(frozenset(("clickhouse",)), _pattern(r"\bpaste\s+join\b"), "CROSS JOIN", "paste"),
     # ClickHouse: mutations are UPDATE and DELETE; data behind FORMAT are constants.
     Rewrite(
         frozenset(("clickhouse",)),

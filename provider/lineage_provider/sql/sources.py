@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
-from lineage_provider.sql.generators import stacked
-from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, STATISTICS, makes_rows
+from lineage_provider.sql.generators import SPARKS, stacked
+from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, STATISTICS
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import (
     AGGREGATION,
@@ -27,7 +27,14 @@ from lineage_provider.sql.relations import (
 from lineage_provider.sql.remote import elsewhere
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import fields_of
-from lineage_provider.sql.table_arguments import crosstab, files, passed
+from lineage_provider.sql.table_arguments import (
+    crosstab,
+    files,
+    passed,
+    report_own,
+    schema_of,
+    with_parameters,
+)
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -175,7 +182,7 @@ def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
 
 def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
     """The rows of a function by what it reads: files, a table, a name, another server, its arguments."""
-    schema = _schema_of(this, node)
+    schema = schema_of(this, node)
     if name == "crosstab":
         crossed = crosstab(this, _alias_columns(node, scope), scope)
         if crossed is not None:
@@ -185,6 +192,7 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
         files(function, name, scope)
         or passed(function, name, scope)
         or elsewhere(function, name, schema, scope)
+        or with_parameters(function, schema, scope)
     )
     if relation is not None:
         return _named(node, relation, scope, name)
@@ -195,19 +203,9 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
     if name == "result_scan":
         scope.reader.problem("unresolved", "what RESULT_SCAN() gives is the result of another query", node)
-    elif isinstance(function, exp.Anonymous) and not makes_rows(name, schema[-1] if schema else ""):
-        shown = ".".join((*schema, function.name))
-        scope.reader.problem("unresolved", f"what {shown}() reads beside its arguments is not known", node)
-    return _function(node, this, name, scope)
-
-
-def _schema_of(function: Any, node: Any) -> list[str]:
-    """What stands before a function's name, outermost first."""
-    if not isinstance(function, exp.Dot):
-        found = [node.args.get("catalog"), node.args.get("db")]
     else:
-        found = list(function.this.flatten())
-    return [part.name for part in found if isinstance(part, exp.Identifier)]
+        report_own(function, name, schema, scope)
+    return _function(node, this, name, scope)
 
 
 def _literal(function: Any) -> str:
@@ -295,6 +293,9 @@ def _lateral(node: exp.Lateral, scope: Scope) -> Source:
         return _table_function(inner, inner.args.get("this"), scope)
     if isinstance(inner, exp.Unnest):
         return _unnest(node, scope)
+    if scope.names.name not in SPARKS:  # functions of LATERAL VIEW see their arguments only
+        function = inner.expression if isinstance(inner, exp.Dot) else inner
+        report_own(function, _function_name(function), schema_of(inner, node), scope)
     return _function(node, inner, _row_function(inner, scope), scope)
 
 

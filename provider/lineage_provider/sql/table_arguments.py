@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from lineage_provider.sql.files import file_names, is_file_function
+from lineage_provider.sql.known_functions import makes_rows
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.nodes import node as node_class
@@ -164,6 +165,33 @@ def crosstab(function: Any, names: Sequence[str], scope: Scope) -> Relation | No
     result = Derived(columns)
     result.rows = inner.rows
     return scope.reader.finished(result)
+
+
+def schema_of(function: Any, node: Any) -> list[str]:
+    """What stands before a function's name, outermost first."""
+    if not isinstance(function, exp.Dot):
+        found = [node.args.get("catalog"), node.args.get("db")]
+    else:
+        found = list(function.this.flatten())
+    return [part.name for part in found if isinstance(part, exp.Identifier)]
+
+
+def report_own(function: Any, name: str, schema: Sequence[str], scope: Scope) -> None:
+    """Report a table function that is somebody's own: it may read what the text does not name."""
+    if isinstance(function, exp.Anonymous) and not makes_rows(name, schema[-1] if schema else ""):
+        shown = ".".join((*schema, function.name))
+        message = f"what {shown}() reads beside its arguments is not known"
+        scope.reader.problem("unresolved", message, function)
+
+
+def with_parameters(function: Any, schema: Sequence[str], scope: Scope) -> Relation | None:
+    """ClickHouse's ``v(day = '2024-01-01')``: a view with parameters; None for a call."""
+    given = function.args.get("expressions") if isinstance(function, exp.Anonymous) else None
+    if scope.names.name != "clickhouse" or not given or not all(isinstance(each, exp.EQ) for each in given):
+        return None
+    if makes_rows(function.name.lower(), ""):
+        return None
+    return scope.reader.base(scope.names.qualified([*schema, function.name]))
 
 
 def _found_in(function: Any, scope: Scope) -> Relation | None:

@@ -111,6 +111,7 @@ class Unfolder(Execution):
         unit = self.parser.parse(Piece(text, piece.start + leaf.start), number)
         unit.text = leaf.text
         spoken = not QUERY.match(bare_query(leaf.text, self.dialect)) and "select" not in leaf.text.lower()
+        spoken = spoken and _WRITES.search(leaf.text) is None
         if unit.problem is not None and unit.problem.kind == "parse" and spoken:
             unit.problem = None  # an expression that is no SQL and reads no table
         self.unit(unit, leaf)

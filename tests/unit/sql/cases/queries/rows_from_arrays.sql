@@ -195,6 +195,7 @@ SELECT s.id, f.total FROM src s CROSS APPLY dbo.fn_total(s.id, s.d) AS f
 ---
 id <- src.id
 total <- src.id (transformation), src.d (transformation)
+! unresolved
 
 == subquery in CROSS APPLY | tsql
 SELECT s.id, l.v FROM src s CROSS APPLY (SELECT TOP 1 h.v FROM hist h WHERE h.sid = s.id ORDER BY h.d DESC) l
