@@ -80,6 +80,12 @@ def test_broken_text_never_raises(text: str, dialect: str) -> None:
     assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
 
 
+@pytest.mark.parametrize("statement", ["MERGE INTO t USING s ON t.a = s.a", "DELETE FROM t", "INSERT INTO t"])
+def test_a_statement_in_the_place_of_a_value_is_reported(statement: str) -> None:
+    lineage = analyze(f"DECLARE @n INT = ({statement}", "tsql")
+    assert [problem.kind for problem in lineage.problems] == ["parse"]
+
+
 def test_no_time_at_all() -> None:
     lineage = analyze("INSERT INTO o (a) SELECT a FROM s", "postgres", budget_seconds=0)
     assert [p.kind for p in lineage.problems] == ["budget"]
