@@ -164,7 +164,8 @@ class Settings:
     databricks_runs: bool = _option(
         True,
         "Whether the tasks of a Databricks job that a task has started have events of their own, as runs "
-        "below the task's run: one request to the Jobs API when the task has ended, within catalog_timeout.",
+        "below the task's run: a request to the Jobs API for each 100 of them when the task has ended, "
+        "within catalog_timeout.",
         example="False",
     )
     sql_text: str = _option(
