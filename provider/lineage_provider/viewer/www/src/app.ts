@@ -19,6 +19,7 @@ import { comparePage, runPage } from "./panels/run.ts";
 import { linePanel, sidePanel } from "./panels/side.ts";
 import { Frame } from "./view/frame.ts";
 import { h, replace, type Child } from "./view/dom.ts";
+import { NEAR } from "./view/draw.ts";
 import { download, toPng, toSvg } from "./view/export.ts";
 import { GraphView } from "./view/graphview.ts";
 import { buildScene, layoutInput, type Line, type SceneInput } from "./view/scene.ts";
@@ -308,14 +309,22 @@ export class App implements Context {
   /** A small graph is shown whole, a large one around its root. */
   private firstLook(count: number): void {
     this.fitted = true;
-    if (this.state.column) return this.fitPath();
-    const root = this.state.select && this.graph.scene?.cards.has(this.state.select) ? this.state.select : this.state.node;
-    const card = root ? this.graph.scene?.cards.get(root) : undefined;
-    if (count > 3 && card && this.graph.camera.zoom < 0.6) {
-      this.graph.camera.zoom = 0.75;
-      this.graph.camera.centre({ x: card.x + card.width / 2, y: card.y + card.height / 2 });
-      this.graph.paint();
+    if (this.state.column) {
+      this.fitPath();
+      if (this.graph.camera.zoom < NEAR + 0.03) this.lookAt(datasetOf(this.state.column), 0.66);
+      return;
     }
+    const root = this.state.select && this.graph.scene?.cards.has(this.state.select) ? this.state.select : this.state.node;
+    if (count > 3 && root && this.graph.camera.zoom < 0.6) this.lookAt(root, 0.75);
+  }
+
+  /** Shows a card in the middle, near enough to be read. */
+  private lookAt(id: string, zoom: number): void {
+    const card = this.graph.scene?.cards.get(id);
+    if (!card) return;
+    this.graph.camera.zoom = zoom;
+    this.graph.camera.centre({ x: card.x + card.width / 2, y: card.y + card.height / 2 });
+    this.graph.paint();
   }
 
   private fitPath(): void {

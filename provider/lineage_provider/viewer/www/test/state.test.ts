@@ -4,9 +4,12 @@ import { Model } from "../src/core/model.ts";
 import { parseRoute, START, writeRoute, type ViewState } from "../src/core/route.ts";
 import { layout } from "../src/layout/layout.ts";
 import { csv } from "../src/view/export.ts";
+import { Camera } from "../src/view/camera.ts";
+import { draw, inTwo } from "../src/view/draw.ts";
 import { step } from "../src/view/keys.ts";
 import { buildScene, HEADER, layoutInput, ROW, type Scene, type SceneInput } from "../src/view/scene.ts";
 import { lineDiff, tokens } from "../src/view/sql.ts";
+import type { Colours } from "../src/view/theme.ts";
 import { small } from "./sample.ts";
 
 const B = "dataset:db|stg.b";
@@ -40,6 +43,38 @@ test("an opened dataset shows its columns and grows by them", () => {
   const card = scene({ open: [B] }).cards.get(B)!;
   assert.deepEqual(card.rows.map(({ name }) => name), ["id", "amount"]);
   assert.ok(card.height >= HEADER + 2 * ROW);
+});
+
+test("a card is as wide as its name wants, within bounds", () => {
+  const width = (name: string): number => {
+    const graph = small();
+    graph.nodes = graph.nodes.map((node) => (node.id === B ? { ...node, label: name } : node));
+    const input: SceneInput = { model: Model.of(graph), state: START, trace: null, all: new Set() };
+    return buildScene(input, layout(layoutInput(input))).cards.get(B)!.width;
+  };
+  const [short, long, endless] = [width("b"), width("customer_lifetime_value"), width("b".repeat(200))];
+  assert.ok(short < long && long < endless && endless < 400, `${short} ${long} ${endless}`);
+});
+
+test("from afar a long name has two lines, parted where its words are", () => {
+  assert.deepEqual(inTwo("orders", 10), ["orders"]);
+  assert.deepEqual(inTwo("stage_order_lines", 11), ["stage_", "order_lines"]);
+  assert.deepEqual(inTwo("check_return_rate", 13), ["check_return_", "rate"]);
+  assert.deepEqual(inTwo("customerlifetimevalue", 11), ["customerlif", "etimevalue"]);
+  assert.deepEqual(inTwo("a_customerlifetimevalueofthelastyear", 10), ["a_customer", "lifetimev…"]);
+});
+
+test("from afar every card has its name on the canvas", () => {
+  const written: string[] = [];
+  const context = new Proxy({ fillText: (text: string) => written.push(text), getTransform: () => ({ a: 1 }) } as Record<string, unknown>, {
+    get: (target, name) => target[String(name)] ?? (() => undefined),
+    set: () => true,
+  }) as unknown as CanvasRenderingContext2D;
+  const shown = scene();
+  const camera = Object.assign(new Camera(), { width: 1400, height: 900 });
+  camera.zoom = 0.3;
+  draw(context, shown, camera, {} as Colours, null, 0);
+  assert.equal(written.length, shown.cards.size);
 });
 
 test("a traced column shows the columns of its path and dims the rest", () => {
@@ -87,6 +122,11 @@ test("SQL is coloured without losing a letter, whatever it is", () => {
   const sql = "SELECT a, 'it''s -- no' FROM \"T\" -- end\nWHERE x = $$ body $$ and unfinished = 'open";
   assert.equal(tokens(sql).map(({ text }) => text).join(""), sql);
   assert.deepEqual(tokens("SELECT 'x' -- c").filter(({ kind }) => kind !== "plain").map(({ kind }) => kind), ["keyword", "string", "comment"]);
+});
+
+test("what follows a dot is a name, also where SQL has such a word", () => {
+  const kinds = tokens("FROM raw.returns WHERE returns").filter(({ text }) => text === "returns").map(({ kind }) => kind);
+  assert.deepEqual(kinds, ["plain", "keyword"]);
 });
 
 test("two texts are compared line by line", () => {

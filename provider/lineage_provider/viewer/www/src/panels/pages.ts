@@ -84,7 +84,7 @@ export function impactPage(context: Context, impact: Impact): HTMLElement {
     nothing ? null : h("div.lx-tiles", null, [[impact.datasets.length, "dataset"], [impact.columns.length, "column"], [impact.jobs.length, "task"], [impact.dags.length, "DAG"]].map(([count, word]) => h("div.lx-tile", null, h("strong", null, String(count)), plural(Number(count), String(word)).replace(/^[\d,.]+ /, "")))),
     impact.owners.length ? section("Owners to tell", h("div.lx-chips", null, impact.owners.map((owner) => h("span.lx-chip", null, owner)))) : null,
     impact.truncated ? h("p.lx-warning", null, "There is more: the list was cut at its limit.") : null,
-    impact.hidden ? h("p.lx-warning", null, `${plural(impact.hidden, "more task")} belong to DAGs that you may not read.`) : null,
+    impact.hidden ? h("p.lx-warning", null, `${plural(impact.hidden, "more task belongs", "more tasks belong")} to DAGs that you may not read.`) : null,
     impact.jobs.length ? section("Tasks", table("Tasks", ["Task", "DAG", "Owners"], impact.jobs.map((job) => [link(job.task_id ?? labelOf(job.id), () => context.go(job.id)), job.dag_id ?? "", job.owners.join(", ")]))) : null,
     ordered.length ? section("Datasets", table("Datasets", ["Tasks away", "Dataset", "Columns"], ordered.map((each) => [String(each.distance), datasetLink(each.id, context.go), columnsOf(each.id).join(", ") || h("span.lx-quiet", null, "by its rows only")]))) : null,
   );

@@ -89,7 +89,7 @@ export class Cards {
       "button.lx-head",
       { type: "button", tabindex: stop ? 0 : -1, "data-key": node.id, onclick: () => this.events.select(node.id), "aria-label": `Task ${jobTitle(node)}, ${state || "no run yet"}`, title: node.name },
       h("span.lx-glyph", null, icon("task")),
-      h("span.lx-titles", null, h("span.lx-title", null, jobTitle(node)), h("span.lx-sub", null, below)),
+      h("span.lx-titles", null, h("span.lx-title", null, breakable(jobTitle(node))), h("span.lx-sub", null, below)),
       h("span.lx-state", { class: `lx-${tone(state)}`, title: state || "no run yet" }),
     );
   }
@@ -100,7 +100,7 @@ export class Cards {
       "button.lx-head",
       { type: "button", tabindex: stop ? 0 : -1, "data-key": node.id, onclick: () => this.events.select(node.id), "aria-label": `Dataset ${node.label}, ${plural(count, "column")}${checkWords(node)}`, title: node.name },
       h("span.lx-glyph", null, icon("table")),
-      h("span.lx-titles", null, h("span.lx-title", null, node.label), h("span.lx-sub", null, subtitle(node))),
+      h("span.lx-titles", null, h("span.lx-title", null, breakable(node.label)), h("span.lx-sub", null, subtitle(node))),
       checkBadge(node),
     );
     const opener = h(
@@ -143,6 +143,11 @@ function alike(a: Card, b: Card): boolean {
 function focusKey(element: HTMLElement): string | null {
   const active = (element.getRootNode() as Document | ShadowRoot).activeElement;
   return active && element.contains(active) ? ((active as HTMLElement).dataset.key ?? null) : null;
+}
+
+/** A name that may go on in the next line after a separator: from afar, letters are large and names have two lines. */
+function breakable(name: string): (string | HTMLElement)[] {
+  return name.split(/(?<=[_.\-/])(?=.)/).flatMap((part, index) => (index ? [h("wbr"), part] : [part]));
 }
 
 function titleOf(card: Card): string {

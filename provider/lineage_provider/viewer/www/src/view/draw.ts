@@ -144,12 +144,11 @@ function drawCards(context: CanvasRenderingContext2D, scene: Scene, camera: Came
 /** What stands out even from afar: failed checks and runs, the traced path, and names where they can be read. */
 function drawMarks(context: CanvasRenderingContext2D, cards: Card[], camera: Camera, colours: Colours): void {
   for (const card of cards) {
-    const failed = card.node.kind === "job" ? /fail/i.test(card.node.run?.state ?? "") : (card.node.checks?.failed ?? 0) > 0;
-    const passed = card.node.kind === "dataset" && !failed && (card.node.checks?.passed ?? 0) > 0;
-    if (failed || passed) {
-      context.fillStyle = failed ? colours.fail : colours.pass;
+    const mark = markOf(card);
+    if (mark) {
+      context.fillStyle = mark === "failed" ? colours.fail : colours.pass;
       context.beginPath();
-      if (failed) context.rect(card.x + card.width - 26, card.y + 15, 16, 16);
+      if (mark === "failed") context.rect(card.x + card.width - 26, card.y + 15, 16, 16);
       else context.arc(card.x + card.width - 18, card.y + 23, 8, 0, 7);
       context.fill();
     }
@@ -162,19 +161,44 @@ function drawMarks(context: CanvasRenderingContext2D, cards: Card[], camera: Cam
     }
   }
   if (camera.zoom < READABLE) return;
-  context.fillStyle = colours.text;
-  context.textBaseline = "middle";
-  const size = Math.min(30, 10.5 / camera.zoom);
-  context.font = `600 ${size}px system-ui, sans-serif`;
-  for (const card of cards) {
-    const letters = Math.floor((card.width - 46) / (size * 0.56));
-    const title = jobTitle(card.node);
-    const label = title.length > letters ? `${title.slice(0, letters - 1)}…` : title;
-    context.fillText(label, card.x + 18, card.y + Math.min(card.height, HEADER) / 2);
-  }
+  drawNames(context, cards, camera, colours);
   if (camera.zoom < 0.4) return;
   context.font = "17px system-ui, sans-serif";
   context.fillStyle = colours.muted;
   for (const card of cards)
     card.rows.forEach((row, index) => context.fillText(row.name.slice(0, 24), card.x + 18, card.y + HEADER + index * ROW + ROW / 2));
+}
+
+/** Names keep their size on screen; one that is too long for a line gets two smaller ones. */
+function drawNames(context: CanvasRenderingContext2D, cards: Card[], camera: Camera, colours: Colours): void {
+  context.fillStyle = colours.text;
+  context.textBaseline = "middle";
+  const [large, little] = [10.5, 8.8].map((size) => Math.min(30, size / camera.zoom)) as [number, number];
+  const fitting = (card: Card, size: number): number => Math.floor((card.width - 24 - (markOf(card) ? 26 : 0)) / (size * 0.57));
+  for (const two of [false, true]) {
+    const size = two ? little : large;
+    context.font = `600 ${size}px system-ui, sans-serif`;
+    for (const card of cards) {
+      const title = jobTitle(card.node);
+      if (title.length > fitting(card, large) !== two) continue;
+      const lines = two ? inTwo(title, fitting(card, size)) : [title];
+      const middle = card.y + Math.min(card.height, HEADER) / 2;
+      lines.forEach((line, index) => context.fillText(line, card.x + 16, middle + (index - (lines.length - 1) / 2) * size * 1.02));
+    }
+  }
+}
+
+/** A name in two lines, parted after a separator where there is one; what is too long even so ends in dots. */
+export function inTwo(name: string, letters: number): string[] {
+  const cut = (text: string): string => (text.length > letters ? `${text.slice(0, Math.max(1, letters - 1))}…` : text);
+  if (name.length <= letters) return [name];
+  const end = Math.max(...["_", ".", "-", "/", " "].map((separator) => name.lastIndexOf(separator, letters - 1))) + 1;
+  const at = end > 0 && name.length - end <= Math.max(letters, name.length - letters) ? end : Math.min(letters, name.length - 1);
+  return [name.slice(0, at).trimEnd(), cut(name.slice(at))];
+}
+
+/** What a card shows at its right, even from afar. */
+function markOf(card: Card): "failed" | "passed" | null {
+  if (card.node.kind === "job") return /fail/i.test(card.node.run?.state ?? "") ? "failed" : null;
+  return card.node.checks?.failed ? "failed" : card.node.checks?.passed ? "passed" : null;
 }

@@ -58,8 +58,8 @@ function svgCard(card: Card, colours: Colours): string {
   const parts = [
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${colours.surface}" stroke="${card.lit ? colours.accent : colours.line}" stroke-width="${card.lit ? 2 : 1}"/>`,
     `<rect x="${x}" y="${y + 8}" width="4" height="${Math.min(height, HEADER) - 16}" rx="2" fill="${colour}"/>`,
-    text(x + 14, y + 21, jobTitle(node), 13, colours.text, 600, 26),
-    text(x + 14, y + 37, node.kind === "job" ? (node.dag_id ?? node.namespace) : node.name, 10.5, colours.muted, 400, 36),
+    text(x + 14, y + 21, jobTitle(node), 13, colours.text, 600, Math.floor((width - 48) / 7.2)),
+    text(x + 14, y + 37, node.kind === "job" ? (node.dag_id ?? node.namespace) : node.name, 10.5, colours.muted, 400, Math.floor((width - 30) / 5.6)),
   ];
   if (node.kind === "dataset" && node.checks) parts.push(`<circle cx="${x + width - 16}" cy="${y + 18}" r="5" fill="${node.checks.failed ? colours.fail : colours.pass}"/>`);
   if (node.kind === "job" && node.run) parts.push(`<circle cx="${x + width - 16}" cy="${y + height / 2}" r="5" fill="${/fail/i.test(node.run.state) ? colours.fail : colours.pass}"/>`);

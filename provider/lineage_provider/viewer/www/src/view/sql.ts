@@ -22,14 +22,15 @@ export function tokens(sql: string): { kind: TokenKind; text: string }[] {
     end = match.index + match[0].length;
     const groups = match.groups!;
     const named = (["comment", "string", "name", "number"] as const).find((kind) => groups[kind] !== undefined);
-    found.push({ kind: named ?? wordKind(match[0], sql.charAt(end)), text: match[0] });
+    found.push({ kind: named ?? wordKind(match[0], sql.charAt(match.index - 1), sql.charAt(end)), text: match[0] });
   }
   if (end < sql.length) found.push({ kind: "plain", text: sql.slice(end) });
   return found;
 }
 
-function wordKind(word: string, following: string): TokenKind {
-  if (KEYWORDS.has(word.toLowerCase())) return "keyword";
+/** What follows a dot is a name, whatever it is called: `raw.returns`. */
+function wordKind(word: string, before: string, following: string): TokenKind {
+  if (before !== "." && KEYWORDS.has(word.toLowerCase())) return "keyword";
   return following === "(" ? "function" : "plain";
 }
 
