@@ -119,6 +119,22 @@ def test_the_keyboard_alone_traces_a_column_in_a_tab(page: Page, viewer_airflow:
     expect(page.locator(".lx-side h2")).to_have_text("revenue")
 
 
+def test_the_first_change_of_the_address_leaves_the_page_as_it_was(
+    page: Page, viewer_airflow: ApiServer
+) -> None:
+    """Airflow unmounts a tab's component then, and mounts it anew: the page is to stay, with its focus."""
+    open_tab(page, viewer_airflow, "dag")
+    head = page.locator(f"{card('shop.daily')} .lx-head")
+    head.focus()
+    page.locator(".lx").evaluate("element => { window.lineagePage = element }")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("open="))
+    expect(page.locator(row("shop.daily#revenue"))).to_be_visible()
+    page.wait_for_timeout(1_500)
+    expect(head).to_be_focused()
+    assert page.locator(".lx").evaluate("element => element === window.lineagePage && element.isConnected")
+
+
 def test_a_tab_is_dark_where_airflow_is(page: Page, viewer_airflow: ApiServer) -> None:
     page.emulate_media(color_scheme="dark")
     open_tab(page, viewer_airflow, "dag")

@@ -19,7 +19,7 @@ import { comparePage, runPage } from "./panels/run.ts";
 import { linePanel, sidePanel } from "./panels/side.ts";
 import { Frame } from "./view/frame.ts";
 import { h, replace, type Child } from "./view/dom.ts";
-import { NEAR } from "./view/draw.ts";
+import { NEAR, SMALL } from "./view/draw.ts";
 import { download, toPng, toSvg } from "./view/export.ts";
 import { GraphView } from "./view/graphview.ts";
 import { buildScene, layoutInput, type Line, type SceneInput } from "./view/scene.ts";
@@ -311,7 +311,7 @@ export class App implements Context {
     this.fitted = true;
     if (this.state.column) {
       this.fitPath();
-      if (this.graph.camera.zoom < NEAR + 0.03) this.lookAt(datasetOf(this.state.column), 0.66);
+      if (this.graph.camera.zoom < NEAR + 0.03) this.lookAt(datasetOf(this.state.column), SMALL - 0.01);
       return;
     }
     const root = this.state.select && this.graph.scene?.cards.has(this.state.select) ? this.state.select : this.state.node;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Model } from "../src/core/model.ts";
 import { parseRoute, START, writeRoute, type ViewState } from "../src/core/route.ts";
+import { plainValue } from "../src/core/words.ts";
 import { layout } from "../src/layout/layout.ts";
 import { csv } from "../src/view/export.ts";
 import { Camera } from "../src/view/camera.ts";
@@ -127,6 +128,10 @@ test("SQL is coloured without losing a letter, whatever it is", () => {
 test("what follows a dot is a name, also where SQL has such a word", () => {
   const kinds = tokens("FROM raw.returns WHERE returns").filter(({ text }) => text === "returns").map(({ kind }) => kind);
   assert.deepEqual(kinds, ["plain", "keyword"]);
+});
+
+test("a check's value is said without the brackets of its row", () => {
+  assert.deepEqual(["(False,)", "3", "(1, 2)", "f(x,)"].map(plainValue), ["False", "3", "(1, 2)", "f(x,)"]);
 });
 
 test("two texts are compared line by line", () => {

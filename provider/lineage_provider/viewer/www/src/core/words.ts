@@ -77,3 +77,19 @@ const MEANING: Record<string, string> = {
 export function meaning(edge: ColumnEdge): string {
   return MEANING[edge.subtype] ?? (edge.type === "INDIRECT" ? "influences" : "flows into");
 }
+
+/** What stands below a name in the graph: of a dataset where it is and its rows, of a task its DAG and how long it took. */
+export function subtitle(node: GraphNode): string {
+  if (node.kind === "job") {
+    const place = node.dag_id && node.dag_id !== node.label ? node.dag_id : node.job_type || node.namespace;
+    return [place, node.run?.seconds != null && seconds(node.run.seconds)].filter(Boolean).join(" · ");
+  }
+  const before = node.name.slice(0, Math.max(0, node.name.length - node.label.length)).replace(/[./]+$/, "");
+  const rows = node.rows === null || node.rows === undefined ? "" : `${node.rows > 9999 ? short(node.rows) : number(node.rows)} ${node.rows === 1 ? "row" : "rows"}`;
+  return [before || node.namespace, rows].filter(Boolean).join(" · ");
+}
+
+/** A value as a database's driver gave it, without the brackets of a row of one: `(False,)`. */
+export function plainValue(value: string): string {
+  return /^\(([^,()]*),\)$/.exec(value)?.[1] ?? value;
+}

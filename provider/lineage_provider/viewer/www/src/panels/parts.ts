@@ -1,7 +1,7 @@
 /** What panels and pages are made of: sections, facts, badges, links, sparklines, check strips, states. */
 import { columnOf, datasetOf, isColumn, labelOf } from "../core/ids.ts";
 import type { CheckResult, ColumnEdge, RunSummary, Statistics } from "../core/types.ts";
-import { meaning, number, plural, seconds, tone, when } from "../core/words.ts";
+import { meaning, number, plainValue, plural, seconds, tone, when } from "../core/words.ts";
 import { h, icon, svg, type Child, type IconName } from "../view/dom.ts";
 
 export function section(title: string, ...children: Child[]): HTMLElement {
@@ -94,8 +94,8 @@ export function checkStrips(results: CheckResult[], openRun?: (id: string) => vo
 function checkItem(name: string, list: CheckResult[], openRun?: (id: string) => void): HTMLElement {
   const last = list[list.length - 1]!;
   const look = last.success ? "good" : /warn/i.test(last.severity ?? "") ? "warned" : "bad";
-  const told = [last.expected && `expected ${last.expected}`, last.actual && `was ${last.actual}`].filter(Boolean).join(", ");
-  const squares = list.slice(-30).map((result) => h("span.lx-square", { class: result.success ? "lx-good" : "lx-bad", title: `${when(result.at)}: ${result.success ? "passed" : "failed"}${result.actual ? `, was ${result.actual}` : ""}` }));
+  const told = [last.expected && `expected ${last.expected}`, last.actual && `was ${plainValue(last.actual)}`].filter(Boolean).join(", ");
+  const squares = list.slice(-30).map((result) => h("span.lx-square", { class: result.success ? "lx-good" : "lx-bad", title: `${when(result.at)}: ${result.success ? "passed" : "failed"}${result.actual ? `, was ${plainValue(result.actual)}` : ""}` }));
   const failed = list.filter((result) => !result.success).length;
   return h(
     "li",

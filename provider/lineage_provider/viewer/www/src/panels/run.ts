@@ -1,7 +1,7 @@
 /** One run: its state, SQL, datasets, columns, checks, tags and errors; and two runs side by side. */
 import { isColumn, labelOf } from "../core/ids.ts";
 import type { Change, ColumnEdge, Comparison, RunDetail, RunSummary, UsedDataset } from "../core/types.ts";
-import { bytes, number, runTitle, seconds, when } from "../core/words.ts";
+import { bytes, number, plainValue, runTitle, seconds, when } from "../core/words.ts";
 import { h, type Child } from "../view/dom.ts";
 import { highlighted, lineDiff } from "../view/sql.ts";
 import type { Context } from "./context.ts";
@@ -89,7 +89,7 @@ export function comparePage(context: Context, found: Comparison): HTMLElement {
     "article.lx-page",
     null,
     h("header.lx-page-head", null, h("div", null, h("div.lx-kind", null, "Comparison"), h("h2", null, runTitle(right)))),
-    h("div.lx-columns2", null, [left, right].map((run, index) => section(index ? "Later" : "Earlier", h("p", null, link(when(run.started), () => context.openRun(run.id)), " ", stateBadge(run.state), h("span.lx-quiet", null, ` ${seconds(run.seconds)} ${run.dag_run_id ?? ""}`))))),
+    h("div.lx-columns2", null, [left, right].map((run, index) => section(index ? "Later" : "Earlier", h("p", null, link(when(run.started), () => context.openRun(run.id)), " ", stateBadge(run.state), h("span.lx-quiet", null, ` ${[seconds(run.seconds), run.dag_run_id].filter(Boolean).join(" · ")}`))))),
     h("div.lx-actions", null, button("Swap", "compare", () => context.compare(right.id, left.id))),
     nothing ? note("The same lineage", "SQL, datasets, columns, connections and checks are the same in both runs.") : null,
     found.sql_changed ? section("SQL", sqlDiff(found.left_sql ?? "", found.right_sql ?? "")) : null,
@@ -135,7 +135,7 @@ function statisticsRow(context: Context, each: Change): Child[] {
 function outcome(value: unknown): Child {
   if (value === null || value === undefined) return h("span.lx-quiet", null, "not run");
   const result = value as { success?: boolean; actual?: string; expected?: string };
-  return [badge(result.success ? "passed" : "failed", result.success ? "good" : "bad"), result.actual ? h("div.lx-quiet", null, `was ${result.actual}`) : null];
+  return [badge(result.success ? "passed" : "failed", result.success ? "good" : "bad"), result.actual ? h("div.lx-quiet", null, `was ${plainValue(result.actual)}`) : null];
 }
 
 function sqlDiff(left: string, right: string): HTMLElement {

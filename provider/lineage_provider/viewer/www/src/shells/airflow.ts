@@ -4,6 +4,7 @@
  */
 import { App, type Address } from "../app.ts";
 import { ApiSource } from "../core/source.ts";
+import { adoptStyle } from "../view/style.ts";
 
 interface Props {
   dagId?: string;
@@ -15,6 +16,7 @@ interface Props {
 interface ReactLike {
   createElement(type: unknown, props: unknown, ...children: unknown[]): unknown;
   useEffect(effect: () => void | (() => void), inputs: unknown[]): void;
+  useLayoutEffect(effect: () => void | (() => void), inputs: unknown[]): void;
   useRef<T>(value: T): { current: T };
 }
 
@@ -33,7 +35,8 @@ function Lineage(props: Props): unknown {
   const link: Refs = React.useRef({ parameters, write: () => undefined, changed: null as (() => void) | null, own: parameters.toString() });
   link.current.parameters = parameters;
   link.current.write = (next, push) => setParameters(next, { replace: !push });
-  React.useEffect(() => mount(host.current!, props, link), [props.dagId, props.runId, props.taskId, props.mapIndex]);
+  // In the commit itself: no key that is pressed meanwhile is lost when the component is mounted anew.
+  React.useLayoutEffect(() => mount(host.current!, props, link), [props.dagId, props.runId, props.taskId, props.mapIndex]);
   React.useEffect(() => {
     // Only a change that is not the page's own: back, forward, a link of the host.
     if (link.current.own !== parameters.toString()) {
@@ -44,23 +47,63 @@ function Lineage(props: Props): unknown {
   return React.createElement("div", { ref: host, style: { height: "calc(100vh - 235px)", minHeight: "420px", width: "100%", position: "relative" } });
 }
 
+/**
+ * A page that is mounted, or was a moment ago. Airflow shows a tab's first render inside a Suspense and the next ones
+ * without: the component is unmounted and mounted anew at the first change of the address. The page stays what it was,
+ * with its graph, its place and the keyboard's focus.
+ */
+interface Mounted {
+  key: string;
+  place: HTMLElement;
+  link: Refs;
+  changed: (() => void) | null;
+  focused: HTMLElement | null;
+  leftAt: number;
+  end: () => void;
+}
+
+const STAYS_MS = 1_000;
+const left = new Set<Mounted>();
+
 function mount(host: HTMLElement, props: Props, link: Refs): () => void {
+  const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+  const key = JSON.stringify([props.dagId, props.runId, props.taskId, props.mapIndex]);
+  const before = [...left].find((each) => each.key === key);
+  const mounted = before ?? start(key, props, link);
+  if (before) resume(before, shadow, link);
+  else shadow.replaceChildren(mounted.place);
+  return () => {
+    left.add(mounted);
+    setTimeout(() => left.delete(mounted) && mounted.end(), STAYS_MS);
+  };
+}
+
+function resume(mounted: Mounted, shadow: ShadowRoot, link: Refs): void {
+  left.delete(mounted);
+  const moved = mounted.link.current.own !== link.current.parameters.toString();
+  mounted.link = link;
+  link.current.changed = mounted.changed;
+  adoptStyle(shadow);
+  shadow.replaceChildren(mounted.place);
+  const lost = performance.now() - mounted.leftAt < STAYS_MS && document.activeElement === document.body;
+  if (lost) mounted.focused?.focus({ preventScroll: true });
+  if (moved) mounted.changed?.();
+}
+
+function start(key: string, props: Props, link: Refs): Mounted {
   const base = new URL("lineage/", document.baseURI).href;
   const source = new ApiSource(new URL("api/v1/", base).href);
-  const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const place = document.createElement("div");
   place.className = "lx-host";
-  shadow.replaceChildren(place);
   let app: App | null = null;
   let gone = false;
-  void startOf(props, source).then((start) => {
-    if (!gone) app = new App(place, { source, address: addressOf(link, start), workerUrl: new URL("static/layout.worker.js", base).href, airflowBase: document.baseURI, allKeys: false });
+  const mounted: Mounted = { key, place, link, changed: null, focused: null, leftAt: 0, end: () => ((gone = true), app?.destroy()) };
+  place.addEventListener("focusin", (event) => (mounted.focused = event.target as HTMLElement));
+  place.addEventListener("focusout", () => (mounted.leftAt = performance.now()));
+  void startOf(props, source).then((first) => {
+    if (!gone) app = new App(place, { source, address: addressOf(mounted, first), workerUrl: new URL("static/layout.worker.js", base).href, airflowBase: document.baseURI, allKeys: false });
   });
-  return () => {
-    gone = true;
-    app?.destroy();
-    shadow.replaceChildren();
-  };
+  return mounted;
 }
 
 /** What the tab shows first: the DAG's graph, the run, the task's graph, the task instance's run. */
@@ -84,17 +127,17 @@ async function taskStart(dagId: string, taskId: string, source: ApiSource): Prom
 }
 
 /** The host's query parameters; while they name nothing, the tab's own start holds. */
-function addressOf(link: Refs, start: URLSearchParams): Address {
+function addressOf(mounted: Mounted, start: URLSearchParams): Address {
   const names = ["node", "run", "left", "column", "view"];
   return {
-    read: () => (names.some((name) => link.current.parameters.has(name)) ? link.current.parameters : start),
+    read: () => (names.some((name) => mounted.link.current.parameters.has(name)) ? mounted.link.current.parameters : start),
     write: (parameters, push) => {
-      link.current.own = parameters.toString();
-      link.current.write(parameters, push);
+      mounted.link.current.own = parameters.toString();
+      mounted.link.current.write(parameters, push);
     },
     listen: (changed) => {
-      link.current.changed = changed;
-      return () => (link.current.changed = null);
+      mounted.changed = mounted.link.current.changed = changed;
+      return () => (mounted.changed = mounted.link.current.changed = null);
     },
   };
 }

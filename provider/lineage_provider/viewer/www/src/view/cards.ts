@@ -4,7 +4,7 @@
  */
 import { columnId } from "../core/ids.ts";
 import type { DatasetNode, JobNode } from "../core/types.ts";
-import { jobTitle, number, plural, seconds, short, tone } from "../core/words.ts";
+import { jobTitle, plural, short, subtitle, tone } from "../core/words.ts";
 import { overlaps, type Rect } from "./camera.ts";
 import { h, icon } from "./dom.ts";
 import type { Card, Scene } from "./scene.ts";
@@ -84,12 +84,11 @@ export class Cards {
 
   private job(node: JobNode, stop: boolean): HTMLElement {
     const state = node.run?.state ?? "";
-    const below = [node.dag_id && node.dag_id !== node.label ? node.dag_id : node.job_type || node.namespace, node.run?.seconds != null && seconds(node.run.seconds)].filter(Boolean).join(" · ");
     return h(
       "button.lx-head",
       { type: "button", tabindex: stop ? 0 : -1, "data-key": node.id, onclick: () => this.events.select(node.id), "aria-label": `Task ${jobTitle(node)}, ${state || "no run yet"}`, title: node.name },
       h("span.lx-glyph", null, icon("task")),
-      h("span.lx-titles", null, h("span.lx-title", null, breakable(jobTitle(node))), h("span.lx-sub", null, below)),
+      h("span.lx-titles", null, h("span.lx-title", null, breakable(jobTitle(node))), h("span.lx-sub", null, subtitle(node))),
       h("span.lx-state", { class: `lx-${tone(state)}`, title: state || "no run yet" }),
     );
   }
@@ -152,11 +151,6 @@ function breakable(name: string): (string | HTMLElement)[] {
 
 function titleOf(card: Card): string {
   return `${card.node.kind === "job" ? "Task" : "Dataset"} ${card.node.label}`;
-}
-
-function subtitle(node: DatasetNode): string {
-  const before = node.name.slice(0, Math.max(0, node.name.length - node.label.length)).replace(/[./]+$/, "");
-  return [before || node.namespace, node.rows !== null && node.rows !== undefined ? `${node.rows > 9999 ? short(node.rows) : number(node.rows)} rows` : ""].filter(Boolean).join(" · ");
 }
 
 function checkWords(node: DatasetNode): string {

@@ -174,7 +174,7 @@ function drawNames(context: CanvasRenderingContext2D, cards: Card[], camera: Cam
   context.fillStyle = colours.text;
   context.textBaseline = "middle";
   const [large, little] = [10.5, 8.8].map((size) => Math.min(30, size / camera.zoom)) as [number, number];
-  const fitting = (card: Card, size: number): number => Math.floor((card.width - 24 - (markOf(card) ? 26 : 0)) / (size * 0.57));
+  const fitting = (card: Card, size: number): number => Math.floor((card.width - 22 - (markOf(card) ? 24 : 0)) / (size * 0.57));
   for (const two of [false, true]) {
     const size = two ? little : large;
     context.font = `600 ${size}px system-ui, sans-serif`;

@@ -8,13 +8,14 @@ import { columnId, columnOf, datasetOf, isColumn } from "../core/ids.ts";
 import type { Model, Trace } from "../core/model.ts";
 import type { ViewState } from "../core/route.ts";
 import type { Column, ColumnEdge, GraphNode } from "../core/types.ts";
-import { jobTitle } from "../core/words.ts";
+import { jobTitle, subtitle } from "../core/words.ts";
 import type { LayoutInput, LayoutResult, Point } from "../layout/layout.ts";
 
 /** Cards are as wide as their names want, between these. */
 const DATASET_WIDTHS: readonly [number, number] = [240, 340];
 const JOB_WIDTHS: readonly [number, number] = [196, 300];
-const LETTER = 7.4;
+const LETTER = 8;
+const SMALL_LETTER = 6.2;
 export const HEADER = 50;
 export const JOB_HEIGHT = 46;
 export const ROW = 24;
@@ -109,15 +110,16 @@ function isOpen(input: SceneInput, id: string): boolean {
 const NO_ROWS: Rows = { rows: [], rest: 0, index: new Map() };
 
 function sizeOf(input: SceneInput, node: GraphNode): { width: number; height: number } {
-  if (node.kind === "job") return { width: widthOf(jobTitle(node), 80, JOB_WIDTHS), height: JOB_HEIGHT };
+  if (node.kind === "job") return { width: widthOf(node, 84, JOB_WIDTHS), height: JOB_HEIGHT };
   const { rows, rest } = rowsOf(input, node.id);
-  const width = widthOf(node.label, node.checks ? 136 : 96, DATASET_WIDTHS);
+  const width = widthOf(node, node.checks ? 136 : 96, DATASET_WIDTHS);
   return { width, height: rows.length ? HEADER + rows.length * ROW + (rest ? ROW : 0) + PADDING : HEADER };
 }
 
-/** Room for a name beside what else stands in its line; an estimate, since it is needed without a page (in tests, for pictures). */
-function widthOf(name: string, beside: number, [least, most]: readonly [number, number]): number {
-  return Math.round(Math.min(most, Math.max(least, beside + name.length * LETTER)));
+/** Room for the name and what is below it, beside what else stands there; an estimate, since it is needed without a page. */
+function widthOf(node: GraphNode, beside: number, [least, most]: readonly [number, number]): number {
+  const text = Math.max(jobTitle(node).length * LETTER, subtitle(node).length * SMALL_LETTER);
+  return Math.round(Math.min(most, Math.max(least, beside + text)));
 }
 
 /** Table-level edges as shown: through tasks, or from dataset to dataset. */
