@@ -75,7 +75,7 @@ class Column:
             add_steers(self.indirect, other.indirect)
             return
         for base, inner in other.direct.items():
-            through = compose(rank, inner) if rank else inner
+            through = (compose(rank, inner) if inner else rank) if rank else inner
             known = direct.get(base)
             direct[base] = through if known is None else join_paths(known, through)
         add_steers(self.indirect, other.indirect)

@@ -157,6 +157,10 @@ class Scope:
             formula = self.ctes.get(self.names.fold_alias(identifier))
             if isinstance(formula, Formula):
                 return self._worked_out(formula, self.names.fold_alias(identifier), name)
+        if not self.merged and not self.named_only:
+            relation = self._only(folded)
+            if relation is not None:
+                return relation.get(folded, name)
         scope: Scope | None = self
         while scope is not None:
             sure, maybes = scope.candidates(folded)
@@ -170,6 +174,19 @@ class Scope:
         if row is None:
             self._report_unknown(name, identifier)
         return row
+
+    def _only(self, folded: str) -> Relation | None:
+        """The one source that has the column, where the columns of all are known, as they mostly are."""
+        found: Relation | None = None
+        for relation in self.sources.values():
+            known = relation.known
+            if known is None:
+                return None
+            if folded in known:
+                if found is not None:
+                    return None
+                found = relation
+        return found
 
     def _looked_up(
         self, scope: Scope, candidates: Candidates, folded: str, name: str, identifier: exp.Identifier

@@ -32,7 +32,7 @@ class Watching:
 def test_collections_are_rare_inside_and_as_before_afterwards() -> None:
     catalog = Watching()
     analyze("INSERT INTO t SELECT a FROM s", "postgres", catalog)
-    assert catalog.seen == (MANY, 10, 10)
+    assert catalog.seen == (MANY, 3, 3)
     assert gc.get_threshold() == (700, 10, 10)
 
 
@@ -40,6 +40,13 @@ def test_an_error_inside_puts_the_threshold_back() -> None:
     with pytest.raises(ValueError, match="inside"), RareCollections():
         raise ValueError("inside")
     assert gc.get_threshold() == (700, 10, 10)
+
+
+def test_rounds_that_somebody_chose_are_kept() -> None:
+    gc.set_threshold(700, 50, 0)
+    with RareCollections():
+        assert gc.get_threshold() == (MANY, 50, 0)
+    assert gc.get_threshold() == (700, 50, 0)
 
 
 @pytest.mark.parametrize("first", [0, MANY, 5 * MANY])
