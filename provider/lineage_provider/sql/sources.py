@@ -295,7 +295,8 @@ def _lateral(node: exp.Lateral, scope: Scope) -> Source:
         return _unnest(node, scope)
     if scope.names.name not in SPARKS:  # functions of LATERAL VIEW see their arguments only
         function = inner.expression if isinstance(inner, exp.Dot) else inner
-        report_own(function, _function_name(function), schema_of(inner, node), scope)
+        if isinstance(function, exp.Anonymous):
+            report_own(function, _function_name(function), schema_of(inner, node), scope)
     return _function(node, inner, _row_function(inner, scope), scope)
 
 

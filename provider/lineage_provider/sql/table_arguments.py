@@ -172,7 +172,7 @@ def schema_of(function: Any, node: Any) -> list[str]:
     if not isinstance(function, exp.Dot):
         found = [node.args.get("catalog"), node.args.get("db")]
     else:
-        found = list(function.this.flatten())
+        found = list(function.this.flatten()) if isinstance(function.this, exp.Expr) else []
     return [part.name for part in found if isinstance(part, exp.Identifier)]
 
 
