@@ -73,7 +73,8 @@ def generated(node: Any, scope: Scope) -> list[Column] | None:
     if isinstance(node, exp.Stack):
         return stacked(node, (), scope)
     if name in ("inline", "inline_outer", "inlineouter"):
-        return _spread(node, node.expressions[0] if isinstance(node, exp.Anonymous) else node.this, scope)
+        given = next(iter(node.expressions), None) if isinstance(node, exp.Anonymous) else node.this
+        return _spread(node, given, scope)
     if name in ("json_tuple", "jsontuple"):
         made = value(node, scope, name)
         return [made.renamed(f"c{place}") for place in range(len(node.args.get("expressions") or ()) - 1)]

@@ -81,7 +81,7 @@ def _inside(rank: int) -> Shape:
     def shape(node: Any, scope: Scope, depth: int) -> Fields | None:
         inner = node.args.get("this")
         if inner.__class__ is exp.Distinct:
-            inner = inner.expressions[0]
+            inner = next(iter(inner.expressions), None)
         return _ranked(fields_of(inner, scope, depth), rank)
 
     return shape

@@ -72,13 +72,16 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SELECT f.a FROM c CROSS APPLY dbo.",
         'SET ( )= "$user",',
         "SELECT a, [] FROM t",
+        "SELECT array_agg(DISTINCT ORDER BY tag) AS tags FROM user_tags",
+        "SELECT inline() FROM t",
         "\\",
         "\u200b\u2028",
         "🙂",
     ],
 )
 @pytest.mark.parametrize(
-    "dialect", ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks", "clickhouse"]
+    "dialect",
+    ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks", "clickhouse", "spark"],
 )
 def test_broken_text_never_raises(text: str, dialect: str) -> None:
     assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
