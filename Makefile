@@ -13,7 +13,7 @@ MATRIX_ARGS ?=
 
 WWW := provider/lineage_provider/viewer/www
 
-.PHONY: www www-check test-www help setup setup-mysql quality demo ui test test-engines test-fab test-sqlglot test-matrix fuzz lint format docs build bench bench-sql clean clean-venv
+.PHONY: www www-check test-www help setup setup-mysql quality demo ui test test-engines test-fab test-cosmos test-sqlglot test-matrix fuzz lint format docs build bench bench-sql clean clean-venv
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,6 +43,9 @@ test-engines: ## run the tests of all engines' hooks, in an environment of its o
 
 test-fab: ## run the tests of the lineage page with the FAB auth manager, in an environment of its own
 	@scripts/test_fab.sh $(PYTEST_ARGS)
+
+test-cosmos: $(STAMP) ## run the tests of dbt tasks by Cosmos, in a real scheduler (Cosmos and dbt go into .venv)
+	@LINEAGE_TEST_COSMOS=1 $(BIN)/python -m pytest tests/integration/test_cosmos.py $(PYTEST_ARGS)
 
 test-sqlglot: $(STAMP) ## run the tests of the SQL engine with releases and builds of sqlglot from 30.20
 	@$(BIN)/python tests/benchmarks/sqlglot_matrix.py

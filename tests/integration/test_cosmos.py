@@ -2,7 +2,7 @@
 
 Cosmos lies in a directory of its own (cosmos_environment.py), which an Airflow of its own sees by its
 PYTHONPATH; dbt in an environment of its own. The DAGs run once for each way to share the work with Cosmos's
-own events (`dbt_events`).
+own events (`dbt_events`). That takes some minutes: `make test-cosmos`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ from tests.integration.event_lineage import checks, columns, input_, inputs, out
 from tests.integration.scheduler import ROOT, FinishedRun, running_airflow
 from tests.openlineage_schema import problems_of
 
-pytestmark = pytest.mark.scheduler
+pytestmark = [
+    pytest.mark.scheduler,
+    pytest.mark.skipif(
+        not os.environ.get("LINEAGE_TEST_COSMOS"), reason="takes some minutes: make test-cosmos"
+    ),
+]
 
 PROJECT = ROOT / "dags_example" / "dbt_shop"
 RUN_SECONDS = 900
