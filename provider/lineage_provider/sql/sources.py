@@ -386,7 +386,11 @@ def _unpivoted_object(node: Any, scope: Scope) -> Source:
         node = node.this
     array = value(node.this if isinstance(node, exp.Alias) else node, scope, "")
     if isinstance(node, exp.Alias):
-        names.append(scope.names.column(node.args["alias"]))
+        alias = node.args.get("alias")
+        if alias is None:
+            scope.reader.problem("parse", "UNPIVOT has no name for its values", node)
+        else:
+            names.append(scope.names.column(alias))
     key = scope.names.fold(names[-1]).lower() if names else ""
     return key, _element(_touched(array), names, (), scope)
 

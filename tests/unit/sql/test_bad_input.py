@@ -93,6 +93,12 @@ def test_a_statement_in_the_place_of_a_value_is_reported(statement: str) -> None
     assert [problem.kind for problem in lineage.problems] == ["parse"]
 
 
+def test_values_without_a_name_are_reported() -> None:
+    lineage = analyze("INSERT INTO o (k) SELECT k FROM t AS x, UNPIVOT x.doc AS (v) AT k", "redshift")
+    assert [problem.message for problem in lineage.problems] == ["UNPIVOT has no name for its values"]
+    assert (lineage.inputs, lineage.outputs) == (("t",), ("o",))
+
+
 def test_no_time_at_all() -> None:
     lineage = analyze("INSERT INTO o (a) SELECT a FROM s", "postgres", budget_seconds=0)
     assert [p.kind for p in lineage.problems] == ["budget"]
