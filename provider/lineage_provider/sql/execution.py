@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from lineage_provider.sql.blocks import Leaf, code_start, leaves
@@ -35,7 +36,7 @@ MAX_DEPTH = 8
 QUERY = re.compile(r"\s*(?:select|with|values|table)\b", re.IGNORECASE)
 
 
-class Execution:
+class Execution(ABC):
     """What a text has defined and what its variables hold so far; follows what its statements execute."""
 
     def __init__(self, names: NameRules, deadline: float) -> None:
@@ -52,13 +53,13 @@ class Execution:
         self.declared: list[set[str]] = [set()]
         """Names of variables, a set a block."""
 
+    @abstractmethod
     def read(self, piece: Piece, number: int, depth: int = 0, *, inside: bool = False) -> None:
         """Add the units of a text; ``inside``: it is the body of a routine."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leaf(self, leaf: Leaf, piece: Piece, number: int, depth: int) -> None:
         """Add the units of one part of a block."""
-        raise NotImplementedError
 
     def declare(self, names: Sequence[str]) -> None:
         """Make bare names variables; one with a sigil (``@x``) is known by it."""

@@ -7,10 +7,11 @@ module of its own because these are the leaves of the resolver, one function a k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.aliases import Source, alias_columns, alias_of, under_alias
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.generators import SPARKS, stacked
 from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, STATISTICS
@@ -35,11 +36,6 @@ from lineage_provider.sql.table_arguments import (
     schema_of,
     with_parameters,
 )
-
-if TYPE_CHECKING:
-    from lineage_provider.sql.queries import QueryReader
-
-Source = tuple[str, Relation]
 
 
 def add_source(node: Any, scope: Scope) -> None:
@@ -71,41 +67,6 @@ def source(node: Any, scope: Scope) -> Source:
     return "", scope.reader.finished(Derived([]))
 
 
-def _alias(node: Any, scope: Scope) -> str:
-    alias = node.args.get("alias")
-    identifier = alias.args.get("this") if isinstance(alias, exp.TableAlias) else alias
-    return scope.names.fold_alias(identifier) if identifier is not None else ""
-
-
-def _alias_columns(node: Any, scope: Scope) -> list[str]:
-    alias = node.args.get("alias")
-    if not isinstance(alias, exp.TableAlias):
-        return []
-    found = []
-    for each in alias.args.get("columns") or ():
-        identifier = each.args.get("this") if isinstance(each, exp.ColumnDef) else each
-        if isinstance(identifier, exp.Identifier):
-            found.append(scope.names.column(identifier))
-    return found
-
-
-def renamed(relation: Relation, columns: list[str], reader: QueryReader) -> Relation:
-    """The relation under the column names of its alias, ``t (a, b)``."""
-    if not columns:
-        return relation
-    known = relation.all()
-    if known is None:
-        result = Derived([Column(name) for name in columns])
-        reader.problem("unresolved", "an alias renames columns of a table whose columns are not known")
-    else:
-        result = Derived(
-            [c.renamed(columns[place]) if place < len(columns) else c for place, c in enumerate(known)]
-        )
-    result.rows = relation.rows
-    result.index(reader.names.fold)
-    return result
-
-
 def _table(node: exp.Table, scope: Scope) -> Source:
     args = node.args
     this = args.get("this")
@@ -129,7 +90,7 @@ def _table(node: exp.Table, scope: Scope) -> Source:
         relation = scope.reader.read(node)
     for pivot in args.get("pivots") or ():
         relation = pivoted(pivot, relation, scope)
-    return _named(node, relation, scope, default_alias)
+    return under_alias(node, relation, scope, default_alias)
 
 
 def _rows_from(node: exp.Table, scope: Scope) -> Source:
@@ -142,7 +103,7 @@ def _rows_from(node: exp.Table, scope: Scope) -> Source:
         columns.append(made)
     relation = Derived(columns)
     relation.index(scope.names.fold)
-    return _named(node, relation, scope, "")
+    return under_alias(node, relation, scope, "")
 
 
 def _array_of(node: exp.Table, db: Any, this: exp.Identifier, scope: Scope) -> Relation | None:
@@ -159,19 +120,6 @@ def _touched(column: Column) -> Column:
     return element
 
 
-def _named(node: Any, relation: Relation, scope: Scope, default: str) -> Source:
-    """The relation under its alias; that of a PIVOT behind it hides the one before."""
-    if node.args.get("alias") is None and not node.args.get("pivots"):
-        return default, relation
-    alias = _alias(node, scope)
-    pivots = node.args.get("pivots") or ()
-    if not pivots:
-        return alias or default, renamed(relation, _alias_columns(node, scope), scope.reader)
-    for pivot in pivots:
-        alias = _alias(pivot, scope) or alias
-    return alias or default, renamed(relation, _alias_columns(pivots[-1], scope), scope.reader)
-
-
 def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
     name = _function_name(this.expression if isinstance(this, exp.Dot) else this)
     inner = this.expressions[0] if name == "table" and len(this.args.get("expressions") or ()) == 1 else None
@@ -184,9 +132,9 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
     """The rows of a function by what it reads: files, a table, a name, another server, its arguments."""
     schema = schema_of(this, node)
     if name == "crosstab":
-        crossed = crosstab(this, _alias_columns(node, scope), scope)
+        crossed = crosstab(this, alias_columns(node, scope), scope)
         if crossed is not None:
-            return _alias(node, scope) or name, crossed
+            return alias_of(node, scope) or name, crossed
     function = this.expression if isinstance(this, exp.Dot) else this
     relation = (
         files(function, name, scope)
@@ -195,11 +143,11 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
         or with_parameters(function, schema, scope)
     )
     if relation is not None:
-        return _named(node, relation, scope, name)
+        return under_alias(node, relation, scope, name)
     if name in ("identifier", "dynamicidentifier"):
         text = _literal(this)
         if text:
-            return _named(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
+            return under_alias(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
     if name == "result_scan":
         scope.reader.problem("unresolved", "what RESULT_SCAN() gives is the result of another query", node)
@@ -223,8 +171,8 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
         inner = inner.args.get("this")
     walk.run(inner, None, TRANSFORMATION)
     made.fields = _fields_of_elements(inner, scope)
-    alias = _alias(node, scope)
-    names = _alias_columns(node, scope)
+    alias = alias_of(node, scope)
+    names = alias_columns(node, scope)
     if isinstance(inner, exp.Stack) and names:
         rows = {scope.names.fold(c.name): c for c in stacked(inner, names, scope)}
         return alias or name, Element(made, rows, anything=False)
@@ -282,13 +230,13 @@ def _subquery(node: exp.Subquery, scope: Scope) -> Source:
         relation = scope.reader.star_of(nested)
     for pivot in node.args.get("pivots") or ():
         relation = pivoted(pivot, relation, scope)
-    return _named(node, relation, scope, "")
+    return under_alias(node, relation, scope, "")
 
 
 def _lateral(node: exp.Lateral, scope: Scope) -> Source:
     inner = node.args.get("this")
     if isinstance(inner, (exp.Query, exp.Subquery)):
-        return _named(node, scope.reader.query(inner, scope), scope, "")
+        return under_alias(node, scope.reader.query(inner, scope), scope, "")
     if isinstance(inner, exp.Table):
         return _table_function(inner, inner.args.get("this"), scope)
     if isinstance(inner, exp.Unnest):
@@ -323,8 +271,8 @@ def _unnest(node: Any, scope: Scope) -> Source:
         made.add(array)
     if len(arrays) == 1:
         made.fields = arrays[0].fields
-    names = _alias_columns(node, scope)
-    alias = _alias(node, scope)
+    names = alias_columns(node, scope)
+    alias = alias_of(node, scope)
     offset = inner.args.get("offset") or node.args.get("ordinality")
     if not alias and names:
         alias = scope.names.fold(names[0]).lower()
@@ -347,9 +295,9 @@ def _from_rows(node: exp.TableFromRows, scope: Scope) -> Source:
     """``TABLE(f(...))``: a function's rows, or a table named by a string."""
     inner = node.args["this"]
     if isinstance(inner, exp.Literal):
-        return _named(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
+        return under_alias(node, scope.reader.read_text(inner.name), scope, inner.name.split(".")[-1].lower())
     if isinstance(inner, exp.Query):
-        return _named(node, scope.reader.query(inner, scope), scope, "")
+        return under_alias(node, scope.reader.query(inner, scope), scope, "")
     return _rows_of(node, inner, _row_function(inner, scope), scope)
 
 
@@ -376,7 +324,7 @@ def _pivot_statement(node: exp.Pivot, scope: Scope) -> Source:
         return source(inner, scope)
     nested = Scope(scope.reader, scope.parent, scope.ctes)
     _, relation = source(node.args["this"], nested)
-    return _alias(node, scope), pivoted(node, relation, scope)
+    return alias_of(node, scope), pivoted(node, relation, scope)
 
 
 def _unpivoted_object(node: Any, scope: Scope) -> Source:
@@ -410,7 +358,7 @@ def _summarized(node: exp.Summarize, scope: Scope) -> Source:
 
 
 def _values(node: exp.Values, scope: Scope) -> Source:
-    return _named(node, scope.reader.values(node, scope), scope, "")
+    return under_alias(node, scope.reader.values(node, scope), scope, "")
 
 
 _SOURCES: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope], Source]] = {
