@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.unit.viewer.events_of import table
 
@@ -36,6 +38,28 @@ def log_in(page: Page, address: str, user: str, path: str = "") -> None:
     page.locator("input[name=password]").fill(user)
     page.locator("button[type=submit]").click()
     expect(page).to_have_url(f"{address}/{path}")
+
+
+@contextmanager
+def logged_in_context(browser: Browser, address: str, user: str) -> Iterator[BrowserContext]:
+    """The browser of a user who logs in once; Airflow's own files stay in its cache."""
+    context = browser.new_context(viewport={"width": 1600, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    first = context.new_page()
+    log_in(first, address, user)
+    first.close()
+    yield context
+    context.close()
+
+
+@contextmanager
+def faultless_page(context: BrowserContext) -> Iterator[Page]:
+    """A page whose test fails when the console says anything wrong."""
+    opened = context.new_page()
+    wrong = complaints(opened)
+    yield opened
+    opened.close()
+    assert wrong == []
 
 
 def card(name: str) -> str:

@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lineage_provider.cli.airflow_processes import AirflowSetup
-from tests.integration.browsing import PATIENCE_MS, complaints, log_in, needs_chromium
+from tests.integration.browsing import faultless_page, log_in, logged_in_context, needs_chromium
 from tests.integration.scheduler import PATIENCE
 from tests.integration.viewer_server import ApiServer
 
@@ -118,24 +118,14 @@ def standalone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standalone]
 
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, standalone: Standalone) -> Iterator[BrowserContext]:
-    """The browser of an administrator, who logs in once by Airflow's form."""
-    context = browser.new_context(viewport={"width": 1600, "height": 900})
-    context.set_default_timeout(PATIENCE_MS)
-    first = context.new_page()
-    log_in(first, standalone.address, "anna")
-    first.close()
-    yield context
-    context.close()
+    with logged_in_context(browser, standalone.address, "anna") as context:
+        yield context
 
 
 @pytest.fixture
 def page(visitor: BrowserContext) -> Iterator[Page]:
-    """A page of hers; its test fails when the console says anything wrong."""
-    opened = visitor.new_page()
-    wrong = complaints(opened)
-    yield opened
-    opened.close()
-    assert wrong == []
+    with faultless_page(visitor) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

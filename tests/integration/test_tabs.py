@@ -14,7 +14,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.integration.browsing import PATIENCE_MS, card, complaints, log_in, needs_chromium, row
+from tests.integration.browsing import (
+    card,
+    faultless_page,
+    log_in,
+    logged_in_context,
+    needs_chromium,
+    row,
+)
 from tests.integration.viewer_server import ApiServer
 from tests.unit.viewer.events_of import run_id, table
 
@@ -31,24 +38,14 @@ TABS = {
 
 @pytest.fixture(scope="module")
 def logged_in(browser: Browser, viewer_airflow: ApiServer) -> Iterator[BrowserContext]:
-    """The browser of an administrator, who logs in once; Airflow's own files stay in its cache."""
-    context = browser.new_context(viewport={"width": 1600, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(PATIENCE_MS)
-    first = context.new_page()
-    log_in(first, viewer_airflow.address, "anna")
-    first.close()
-    yield context
-    context.close()
+    with logged_in_context(browser, viewer_airflow.address, "anna") as context:
+        yield context
 
 
 @pytest.fixture
 def page(logged_in: BrowserContext) -> Iterator[Page]:
-    """A page of hers; its test fails when the console says anything wrong."""
-    opened = logged_in.new_page()
-    wrong = complaints(opened)
-    yield opened
-    opened.close()
-    assert wrong == []
+    with faultless_page(logged_in) as opened:
+        yield opened
 
 
 def open_tab(page: Page, server: ApiServer, tab: str) -> None:
