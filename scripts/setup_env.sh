@@ -3,6 +3,9 @@
 # constraints/ and the tools of the tests and linters. Takes uv where it is installed, else venv and pip.
 # Does nothing when what it would install has not changed since it last ran.
 #
+# Everything is compiled to bytecode once: where Python is told to write none (PYTHONDONTWRITEBYTECODE, as in
+# many containers), each start of Airflow would compile it all again, for some seconds.
+#
 #   PYTHON=/path/to/python3.12 scripts/setup_env.sh    takes that Python
 #   scripts/setup_env.sh mysql                         adds what that extra of the project installs
 set -euo pipefail
@@ -44,7 +47,7 @@ fingerprint() {
 
 make_with_uv() {
   [ -x "$VENV/bin/python" ] || uv venv --quiet --python "$1" "$VENV"
-  uv pip install --quiet --python "$VENV/bin/python" --constraint "$CONSTRAINTS" --editable '.[dev]'
+  uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" --constraint "$CONSTRAINTS" --editable '.[dev]'
 }
 
 make_with_pip() {
@@ -63,7 +66,7 @@ make_with_pip() {
 # Adds an extra to an environment that is there.
 add() {
   if command -v uv >/dev/null; then
-    uv pip install --quiet --python "$VENV/bin/python" --constraint "$CONSTRAINTS" --editable ".[$1]"
+    uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" --constraint "$CONSTRAINTS" --editable ".[$1]"
   else
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
       --constraint "$CONSTRAINTS" --editable ".[$1]"
@@ -92,6 +95,7 @@ main() {
     say "Setting up $VENV with pip and $("$python" --version) (a few minutes without a package cache)"
     make_with_pip "$python"
   fi
+  "$VENV/bin/python" -m compileall -q provider >/dev/null
   fingerprint >"$STAMP"
 }
 

@@ -9,7 +9,7 @@ readonly VENV=.venv
 readonly CONSTRAINTS=constraints/airflow-3.3.txt
 
 if command -v uv >/dev/null; then
-  into() { uv pip install --quiet --python "$1/bin/python" "${@:2}"; }
+  into() { uv pip install --quiet --compile-bytecode --python "$1/bin/python" "${@:2}"; }
   make_venv() { uv venv --quiet --python "$VENV/bin/python" --clear "$1"; }
 else
   into() { "$1/bin/python" -m pip install --quiet --disable-pip-version-check "${@:2}"; }

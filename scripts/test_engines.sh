@@ -18,7 +18,7 @@ if [ "$(cat "$VENV/.setup-stamp" 2>/dev/null || true)" != "$wanted" ]; then
   echo "Setting up $VENV" >&2
   if command -v uv >/dev/null; then
     [ -x "$VENV/bin/python" ] || uv venv --quiet --python "${PYTHON:-3.11}" "$VENV"
-    uv pip install --quiet --python "$VENV/bin/python" "$airflow" --editable '.[test-engines]'
+    uv pip install --quiet --compile-bytecode --python "$VENV/bin/python" "$airflow" --editable '.[test-engines]'
   else
     [ -x "$VENV/bin/python" ] || "${PYTHON:-python3}" -m venv "$VENV"
     "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check "$airflow" --editable '.[test-engines]'
