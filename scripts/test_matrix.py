@@ -225,7 +225,7 @@ def environment(cell: Cell, wheel: Path) -> Path:
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     else:
         _call([_uv(), "venv", "--quiet", "--python", find_python(cell.python), str(folder)], ROOT)
-        command = [_uv(), "pip", "install", "--quiet", "--python", str(python)]
+        command = [_uv(), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python)]
         command += ["--exclude-newer", cell.day] if cell.day else []
         for package, day in cell.lifted.items():
             command += ["--exclude-newer-package", f"{package}={day}"]
@@ -316,11 +316,14 @@ def check_doctor(python: Path, directory: Path) -> None:
 def lineage(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Job name -> its end states, inputs, outputs with columns, and checks, without what differs by run.
 
-    Of tasks and queries: a DAG's own events name no datasets.
+    Of tasks and queries: a DAG's own events name no datasets. Of tries that began: see `_never_began`.
     """
     found: dict[str, Any] = {}
+    started = {event["run"]["runId"] for event in events if event["eventType"] == "START"}
     for event in events:
         if event["eventType"] == "START" or "." not in event["job"]["name"]:
+            continue
+        if event["run"]["runId"] not in started and _never_began(event):
             continue
         job = found.setdefault(event["job"]["name"], {"ends": [], "inputs": {}, "outputs": {}})
         job["ends"] = sorted({*job["ends"], event["eventType"]})
@@ -332,6 +335,17 @@ def lineage(events: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
                 assertions = (facets.get("dataQualityAssertions") or {}).get("assertions") or []
                 known["checks"] = sorted({*known["checks"], *(_check(one) for one in assertions)})
     return found
+
+
+def _never_began(event: Mapping[str, Any]) -> bool:
+    """Whether this is the end of a try that Airflow lost between its queue and its start.
+
+    Airflow 3.0 hands a task to its executor before the state "queued" is in the metadata database: a worker
+    that is quick is refused ("TI was not in a state where it could be marked as running"), and Airflow tries
+    the task again. The try's FAIL is true; which tries have one differs by run.
+    """
+    said = (event["run"]["facets"].get("errorMessage") or {}).get("message", "")
+    return "finished with state failed, but the task instance's state attribute is queued" in said
 
 
 def _name(dataset: Mapping[str, Any]) -> str:
