@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, MutableMapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeGuard
 
 from lineage_provider.sql.masking import masked
-from lineage_provider.sql.secret_patterns import masked_text, may_hold_secret
+from lineage_provider.sql.secret_commands import HIDDEN
+from lineage_provider.sql.secret_patterns import announces_secret, masked_text, may_hold_secret
 
 log = logging.getLogger("lineage_provider")
 
@@ -28,12 +28,13 @@ _FIXED = frozenset(
 )
 _SQL_KEYS = frozenset(("query", "expression", "content", "task"))
 """Keys of facets whose text is SQL: sql.query, check contents, extractionError's statement."""
+_HEADERS = frozenset(("authorization", "proxy-authorization", "cookie", "set-cookie"))
 _MESSAGES = frozenset(("message", "errorMessage", "stackTrace", "sourceCode", "source", "actual", "expected"))
 """Keys whose text may quote SQL."""
+_WITHOUT_TEXT = frozenset((type(None), bool, int, float))
 
 
-@dataclass(frozen=True)
-class Cleaning:
+class Cleaning(NamedTuple):
     """``sql_text``: ``full``, ``without_literals`` or ``none``; ``sql_limit``: characters of a SQL text
     that are sent at most."""
 
@@ -64,7 +65,7 @@ def _facet_mappings(event: Any) -> Iterator[MutableMapping[str, Any]]:
     for owner in datasets:
         for key in ("facets", "inputFacets", "outputFacets"):
             facets = getattr(owner, key, None)
-            if isinstance(facets, MutableMapping):
+            if facets is not None and _is_mapping(facets):
                 yield facets
 
 
@@ -90,7 +91,8 @@ def _cleaned_facet(name: str, facet: Any, rules: Cleaning) -> Any:
         if key in _SQL_KEYS:
             return _sql(text, dialect, rules)
         # A message quotes SQL (LINE 1: CREATE USER ... PASSWORD '...') and addresses alike.
-        return masked_text(masked(text)) if key in _MESSAGES else masked_text(text)
+        # Its keys and pairs are looked for first: to SQL, -----BEGIN is a comment.
+        return masked_text(masked(masked_text(text))) if key in _MESSAGES else masked_text(text)
 
     def described(key: str, text: str) -> str:
         # The expression of a column stands in its transformation's description.
@@ -112,29 +114,50 @@ def _sql(text: str, dialect: str | None, rules: Cleaning) -> str:
 
 def _walked(key: str, value: Any, text_of: Callable[[str, str], str]) -> Any:
     """``value`` with its texts changed; mappings, lists and objects with attributes in place."""
+    kind = type(value)
+    if kind in _WITHOUT_TEXT:
+        return value
     if isinstance(value, str):
+        if value and key not in _FIXED and _is_secret(key):
+            return HIDDEN
         if key in _FIXED or (len(value) < _SHORTEST and key not in _SQL_KEYS):
             return value
         return text_of(key, value)
-    if isinstance(value, MutableMapping):
+    if (fields := getattr(kind, "__attrs_attrs__", None)) is not None:
+        for field in fields:
+            before = getattr(value, field.name, None)
+            after = _walked(field.name, before, text_of)
+            if after is not before:
+                _set(value, field.name, after)
+    elif _is_mapping(value):
         for name in list(value):
-            value[name] = _walked(str(name), value[name], text_of)
+            _clean_item(value, name, text_of)
     elif isinstance(value, list):
         value[:] = [_walked(key, one, text_of) for one in value]
     elif isinstance(value, tuple):
         return tuple(_walked(key, one, text_of) for one in value)
-    else:
-        for name in _attributes(value):
-            before = getattr(value, name, None)
-            after = _walked(name, before, text_of)
-            if after is not before:
-                _set(value, name, after)
     return value
 
 
-def _attributes(value: Any) -> tuple[str, ...]:
-    fields = getattr(type(value), "__attrs_attrs__", None) or ()
-    return tuple(field.name for field in fields)
+def _clean_item(owner: MutableMapping[str, Any], name: Any, text_of: Callable[[str, str], str]) -> None:
+    if name == "value" and any(_is_secret(str(owner.get(key, ""))) for key in ("name", "key")):
+        owner[name] = HIDDEN  # {"name": "password", "value": "x"}
+        return
+    after = _walked(str(name), owner[name], text_of)
+    text = str(name)
+    if ("@" in text or "=" in text) and (clean_name := masked_text(text)) != text:
+        del owner[name]
+        name = clean_name
+    owner[name] = after
+
+
+def _is_secret(name: str) -> bool:
+    return announces_secret(name) or name.lower() in _HEADERS
+
+
+def _is_mapping(value: Any) -> TypeGuard[MutableMapping[str, Any]]:
+    # An abstract class answers slowly about a class that it meets first, and each event has its own process.
+    return type(value) is dict or isinstance(value, MutableMapping)
 
 
 def _set(owner: Any, name: str, value: Any) -> None:

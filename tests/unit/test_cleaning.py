@@ -216,3 +216,33 @@ def test_a_facet_that_cannot_be_searched_is_left_out(caplog: pytest.LogCaptureFi
     given.run.facets["mine"] = Broken()  # type: ignore[index]
     assert "mine" not in clean(given, Cleaning()).run.facets
     assert "Facet mine of an event is left out" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "facet",
+    [
+        {"password": SECRET},
+        {"conn": {"extra": {"aws_secret_access_key": SECRET}}},
+        {"env": {"PGPASSWORD": SECRET[:7]}},
+        {"headers": {"Authorization": SECRET}},
+        {"tokens": [{"api_token": [SECRET]}]},
+        {"params": [{"name": "password", "value": SECRET}]},
+        {f"postgres://u:{SECRET}@h/d": 1},
+    ],
+)
+def test_a_secret_that_its_key_announces_does_not_leave(facet: dict[str, Any]) -> None:
+    given = event("")
+    given.run.facets["mine"] = facet  # type: ignore[index]
+    cleaned = Serde.to_json(clean(given, Cleaning()))
+    assert SECRET[:7] not in cleaned
+    assert "***" in cleaned
+
+
+def test_columns_that_are_called_like_secrets_stay() -> None:
+    given = event("")
+    fields = [{"name": "password", "type": "varchar", "description": "a hash, or empty"}]
+    given.outputs[0].facets["schema"] = {"fields": fields}  # type: ignore[index]
+    lineage = {"fields": {"api_token": {"inputFields": [{"namespace": "n", "name": "t", "field": "token"}]}}}
+    given.outputs[0].facets["columnLineage"] = lineage  # type: ignore[index]
+    before = Serde.to_json(given)
+    assert Serde.to_json(clean(given, Cleaning())) == before

@@ -9,9 +9,9 @@ OPENROWSET, ClickHouse table functions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.secret_patterns import announces_secret
 from lineage_provider.sql.secret_places import Script, within
 from lineage_provider.sql.tokens import string_value
@@ -46,8 +46,28 @@ _ARGUMENTS = {
     "postgresql": (4,),
     "mongodb": (4,),
     "azureblobstorage": (4,),
+    "azureblobstoragecluster": (5,),
+    "redis": (4,),
+    "materializedpostgresql": (4,),
+    "aes_encrypt_mysql": (2,),
+    "aes_decrypt_mysql": (2,),
+    "trydecrypt": (2,),
+    "create_aws_credentials": (0, 1, 2),
+    "create_credential": (2,),
+    "set_authentication": (2,),
+    "set_wallet": (1,),
+    "add_parquet_key": (1,),
 }
-_PROCEDURES = {"sp_addlogin": (1,), "sp_password": (0, 1), "sp_addlinkedsrvlogin": (4,)}
+# Of ClickHouse: as an engine (ENGINE = ...) of a table, or of a database, the secret stands elsewhere.
+_OF_ENGINES = {"redis": (2,)}
+_OF_DATABASES = dict.fromkeys(("mysql", "postgresql", "materializedpostgresql", "materializedmysql"), (3,))
+_CIPHER = late_pattern(r"(?i)(aes|des|chacha)[\w-]*-[\w-]+")
+_PROCEDURES = {
+    "sp_addlogin": (1,),
+    "sp_setapprole": (1,),
+    "sp_password": (0, 1),
+    "sp_addlinkedsrvlogin": (4,),
+}
 _PAIRING = frozenset(
     (
         "map",
@@ -58,10 +78,11 @@ _PAIRING = frozenset(
         "jsonb_build_object",
         "named_struct",
         "create_map",
+        "set_config",
     )
 )
-_OBJECT_STORE = frozenset(("s3", "s3cluster", "gcs", "oss", "cosn", "deltalake", "iceberg", "hudi"))
-_FORMATS = re.compile(
+_OBJECT_STORE = late_pattern(r"(?:s3|gcs|oss|cosn|deltalake|iceberg|hudi|paimon)(?:s3)?(?:queue|cluster)?\Z")
+_FORMATS = late_pattern(
     r"(?i)(csv|tsv|tab|json|parquet|orc|avro|arrow|native|line|values|auto|template|regexp|proto|msg|raw|custom)"
 )
 
@@ -71,16 +92,30 @@ def arguments(script: Script) -> Iterator[int]:
     for place in range(len(script.tokens)):
         word = script.word(place)
         if script.word(place + 1) == "(":
-            if word in _ARGUMENTS:
-                yield from _positions(script, place + 1, _ARGUMENTS[word])
-            elif word in _OBJECT_STORE:
-                yield from _store_keys(script, place + 1)
+            if wanted := _wanted(script, place):
+                yield from _positions(script, place + 1, wanted)
+            elif _OBJECT_STORE.match(word):
+                yield from _store_keys(script, place + 1, 1 if word.endswith("cluster") else 0)
             elif word in _PAIRING:
                 yield from _paired(script, place + 1)
             elif word == "openrowset":
                 yield from _after_semicolons(script, place + 1)
         elif word in _PROCEDURES:
             yield from _positions(script, place, _PROCEDURES[word])
+
+
+def _wanted(script: Script, place: int) -> Sequence[int]:
+    """Which arguments of the call at ``place`` are secrets."""
+    word = script.word(place)
+    if script.word(place - 1) == "=" and script.word(place - 2) == "engine":
+        if word in _OF_DATABASES and "database" in (script.word(place - back) for back in range(4, 9)):
+            return _OF_DATABASES[word]
+        return _OF_ENGINES.get(word) or _ARGUMENTS.get(word, ())
+    if word in ("encrypt", "decrypt") and script.kind(place + 2) == "string":
+        cipher = string_value(script.text, script.tokens[place + 2])
+        if _CIPHER.match(cipher) and script.word(place + 3) == ",":  # ClickHouse names the cipher first
+            return (2,)
+    return _ARGUMENTS.get(word, ())
 
 
 def _elements(script: Script, start: int) -> Iterator[tuple[int, int]]:
@@ -105,12 +140,16 @@ def _positions(script: Script, start: int, wanted: Sequence[int]) -> Iterator[in
             yield place
 
 
-def _store_keys(script: Script, start: int) -> Iterator[int]:
-    """ClickHouse: ``s3(url, key, secret[, token], format)``, but ``s3(url, format)``."""
+def _store_keys(script: Script, start: int, shift: int) -> Iterator[int]:
+    """ClickHouse: ``s3(url, key, secret[, token], format)``, but ``s3(url, format)``; ``shift``: arguments
+    before the address (``s3Cluster(cluster, url, ...)``)."""
     found = [(number, place) for number, place in _elements(script, start) if script.kind(place) == "string"]
-    second = next((place for number, place in found if number == 1), None)
+    second = next((place for number, place in found if number == 1 + shift), None)
     if second is not None and not _FORMATS.match(string_value(script.text, script.tokens[second])):
-        yield from (place for number, place in found if number in (1, 2))
+        yield from (place for number, place in found if number in (1 + shift, 2 + shift))
+        token = next((place for number, place in found if number == 3 + shift), None)
+        if token is not None and not _FORMATS.match(string_value(script.text, script.tokens[token])):
+            yield token
 
 
 def _paired(script: Script, start: int) -> Iterator[int]:

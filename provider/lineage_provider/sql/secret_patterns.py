@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-HIDDEN = "***"
-"""What stands in for a secret; Airflow's own masker writes the same."""
+from lineage_provider.sql import secret_commands
+from lineage_provider.sql.late_pattern import late_pattern
+from lineage_provider.sql.secret_commands import HIDDEN
 
 _ENDINGS = (
     "password",
@@ -39,13 +40,20 @@ _ENDINGS = (
     "encryptionkey",
     "symmetrickey",
     "sharedkey",
+    "fernetkey",
+    "privatekeycontent",
     "sharedaccesssignature",
     "credential",
     "credentials",
 )
-_EXACT = frozenset(("keyid", "sas", "sig", "signature", "pass", "userpass"))
+_EXACT = frozenset(
+    ("keyid", "sas", "sig", "signature", "pass", "userpass", "keysource", "footerkeyvalue", "awsauth")
+)
+_OF_HADOOP = late_pattern(r"(?i)fs\.azure\.(?:account\.key|sas)\.[\w.-]+")
+"""Settings of Hadoop whose name ends with what the key belongs to: ``fs.azure.account.key.ACCOUNT...``"""
 
 _TRIGGERS = (
+    "pass=",
     "passw",
     "passphrase",
     "passcode",
@@ -66,6 +74,21 @@ _TRIGGERS = (
     "privatekey",
     "private_key",
     "private key",
+    "fernet",
+    "api key",
+    "access.key",
+    "account.key",
+    "awsauth",
+    "key_source",
+    "footer_key",
+    "parquet_key",
+    "set_wallet",
+    "set_authentication",
+    "set_config",
+    "setapprole",
+    "logon",
+    "conn ",
+    "connect",
     "masterkey",
     "master_key",
     "accountkey",
@@ -82,7 +105,7 @@ _TRIGGERS = (
     "bearer",
     "basic",
     "eyj",
-    "://",
+    "//",
     "openrowset",
     "sp_addl",
     "azureblobstorage",
@@ -90,15 +113,28 @@ _TRIGGERS = (
     "mysql",
     "postgresql",
     "mongodb",
+    "redis",
     "s3(",
     "s3cluster",
+    "s3queue",
+    "gcs(",
+    "oss(",
+    "cosn(",
+    "iceberg",
+    "deltalake",
+    "hudi(",
+    "pwd%",
+    "auth(",
+    "auth=",
+    *secret_commands.TRIGGERS,
 )
 """Substrings, lower case: a text without any has no secret that could be told as such."""
 
 # Forms that are secrets wherever they stand.
 _FORMS = (
     r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])",
-    r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----END).)*(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)",
+    r"-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END).)*"
+    r"(?:-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----|\Z)",
     r"eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*",
     r"gh[pousr]_\w{20,}",
     r"github_pat_\w{20,}",
@@ -110,7 +146,7 @@ _FORMS = (
     r"sk-[A-Za-z0-9_-]{20,}",
     r"[sr]k_(?:live|test)_\w{10,}",
 )
-_FORM = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_FORMS)})", re.DOTALL)
+_FORM = late_pattern(rf"(?<![A-Za-z0-9_])(?:{'|'.join(_FORMS)})", re.DOTALL)
 _FORM_TRIGGERS = (
     "AKIA",
     "ASIA",
@@ -129,33 +165,49 @@ _FORM_TRIGGERS = (
     "k_test_",
 )
 
-_BEARER = re.compile(r"(?i)\b(Bearer\s+)[\w+/=.~-]{6,}|\b(Basic\s+)(?=[A-Za-z+/=]*\d)[\w+/=]{8,}")
+_BEARER = late_pattern(r"(?i)\b(Bearer\s+)[\w+/=.~-]{6,}|\b(Basic\s+)(?=[A-Za-z+/=]*\d)[\w+/=]{8,}")
 
 # user:password@host. A raw / in the password is not allowed by the rule and seen nevertheless.
-_USERINFO = re.compile(
+_USERINFO = late_pattern(
     r"(?i)(?<![a-z0-9])([a-z][a-z0-9+.\-]{0,40}://[^\s/?#'\"<>@:]{0,256}:)"
     r"(?:[^\s/?#'\"<>]{0,512}@|(?!\d{1,5}/)[^\s'\"<>@]{0,512}@(?=[\w.\[-]+(?::\d+)?(?:[/?]|\Z)))"
 )
 
+# The same without a scheme: //user:password@host.
+_HOST_USERINFO = late_pattern(r"((?<![\w:/])//[^\s/?#'\"<>@:]{1,64}:)[^\s/?#'\"<>@]+(?=@[\w.\[-]+)")
+
 # A token in the user's place; containers of Azure (wasbs://name@account) stand there, too.
-_USER_TOKEN = re.compile(r"(?i)\b(https?://)[^\s/?#'\"<>@:]{12,256}@")
+_USER_TOKEN = late_pattern(r"(?i)\b(https?://)[^\s/?#'\"<>@:]{12,256}@")
 
 _NAMES = (
-    r"pass(?:word|wd|phrase|code)|pwd|secret(?:[_-]?(?:access[_-]?)?key|[_-]?string|[_-]?value)?|token"
-    r"|(?:api|access|private|master|account|storage|encryption|symmetric|shared(?:[_-]?access)?)[_-]?key"
+    r"pass(?:word|wd|phrase|code)|pwd|secret(?:[._-]?(?:access[._-]?)?key|[_-]?string|[_-]?value)?|token"
+    r"|private[_-]?key[_-]?content|api key|(?<![a-z0-9_])pass"
+    r"|(?:api|access|private|master|account|storage|encryption|symmetric|fernet|shared(?:[_-]?access)?)[._-]?key"
+    r"|fs\.azure\.(?:account\.key|sas)\.[\w.-]{1,100}"
     r"|(?:access[_-]?|aws[_-]?)key[_-]?id|shared[_-]?access[_-]?signature|credentials?"
     r"|signature|(?<![a-z0-9_])sig"
 )
 # A value: in quotes of any kind, in braces (ODBC), or up to the next separator.
 _VALUE = (
-    r"(?P<open>\\?\"|\\?'|'')(?P<quoted>(?:(?!(?P=open))[^\\]|\\.)*+)"
+    r"[rbfun]{0,2}(?P<open>\\?\"|\\?'|'')(?P<quoted>(?:(?!(?P=open))[^\\]|\\.)*+)"
     r"|\{(?P<braced>[^{}]*)\}|(?P<bare>[^\s&;,'\"<>(){}\[\]|]+)"
 )
-_PAIR = re.compile(
-    rf"(?i)(?:{_NAMES})(?P<close>\\?\"|\\?'|'')?(?P<sign>\s*(?:=>|:=|=(?!=)|:(?![:/]))\s*)(?:{_VALUE})",
+_PAIR = late_pattern(
+    rf"(?i)(?:{_NAMES})(?P<close>\\?\"|\\?'|'')?\]?(?P<sign>\s*(?:=>|:=|=(?!=)|:(?![:/]))\s*(?:![a-z]+\s+)?)(?:{_VALUE})",
     re.DOTALL,
 )
-_WORDY = re.compile(r"[A-Za-z_]+")
+# The same in an encoded address: PWD%3Dx%3B, %22password%22%3A%22x%22.
+_ENCODED = late_pattern(
+    rf"(?i)((?:{_NAMES})(?:%22|%27)?(?:%20|\+)*%3[DA](?:%20|\+)*(?:%22|%27|%7B)?)(?:(?!%3B|%26|%22|%27|%7D|%2C)[^\s&;'\"<>])+"
+)
+_TAGGED = late_pattern(rf"(?i)(<(?P<tag>[\w:.-]*(?:{_NAMES}))>)[^<]+(?=</(?P=tag)>)")
+# An argument behind its name: os.environ.setdefault("API_TOKEN", "x"), conf.set("fs.s3a.secret.key", "x").
+_NAMED_ARGUMENT = late_pattern(
+    rf"(?i)(\w\(\s*(?P<mark>['\"])[\w.-]*(?:{_NAMES})(?P=mark)\s*,\s*[rbfu]{{0,2}}(?P<quote>['\"]))[^'\"\n]+(?=(?P=quote)\s*[,)])"
+)
+_NAME_PARTS = ("pass", "pwd", "secret", "token", "key", "credential", "sig", "fs.azure")
+"""Of the names of pairs; each holds one."""
+_WORDY = late_pattern(r"[A-Za-z_]+")
 
 
 @lru_cache(maxsize=4096)
@@ -165,6 +217,8 @@ def announces_secret(name: str) -> bool:
     >>> [announces_secret(name) for name in ("AWS_SECRET_KEY", "user_password", "passwords", "order_key")]
     [True, True, False, False]
     """
+    if "." in name and _OF_HADOOP.search(name):
+        return True
     plain = "".join(letter for letter in name.lower() if letter.isalnum())
     return plain.endswith(_ENDINGS) or plain in _EXACT
 
@@ -187,10 +241,25 @@ def masked_text(text: str) -> str:
     """
     if not may_hold_secret(text):
         return text
-    text = _FORM.sub(HIDDEN, text)
-    text = _BEARER.sub(lambda found: (found.group(1) or found.group(2)) + HIDDEN, text)
-    text = _USERINFO.sub(lambda found: f"{found.group(1)}{HIDDEN}@", text)
-    text = _USER_TOKEN.sub(rf"\1{HIDDEN}@", text)
+    # Most texts are addresses without a user: a pattern that cannot match is not even compiled.
+    lower = text.lower()
+    if any(form in text for form in _FORM_TRIGGERS):
+        text = _FORM.sub(HIDDEN, text)
+    if "bearer" in lower or "basic" in lower:
+        text = _BEARER.sub(lambda found: (found.group(1) or found.group(2)) + HIDDEN, text)
+    if "//" in text and "@" in text:
+        text = _HOST_USERINFO.sub(rf"\1{HIDDEN}", text)
+        text = _USERINFO.sub(lambda found: f"{found.group(1)}{HIDDEN}@", text)
+        text = _USER_TOKEN.sub(rf"\1{HIDDEN}@", text)
+    text = secret_commands.masked_places(text)
+    if not any(part in lower for part in _NAME_PARTS):
+        return text
+    if "%3" in text:
+        text = _ENCODED.sub(rf"\1{HIDDEN}", text)
+    if "</" in text:
+        text = _TAGGED.sub(rf"\1{HIDDEN}", text)
+    if "(" in text and "," in text:
+        text = _NAMED_ARGUMENT.sub(rf"\1{HIDDEN}", text)
     return _PAIR.sub(_pair, text)
 
 
@@ -209,9 +278,8 @@ def _pair(found: re.Match[str]) -> str:
 
 
 def _is_prose(found: re.Match[str], value: str) -> bool:
-    """``Unexpected token: SELECT`` is a message, not a pair."""
-    return (
-        ":" in found.group("sign")
-        and found.group().lower().startswith("token")
-        and bool(_WORDY.fullmatch(value))
-    )
+    """``Unexpected token: SELECT`` and ``(using password: YES)`` are messages, not pairs."""
+    if ":" not in found.group("sign"):
+        return False
+    token = found.group().lower().startswith("token") and bool(_WORDY.fullmatch(value))
+    return token or value.lower() in ("yes", "no", "none", "null", "true", "false")

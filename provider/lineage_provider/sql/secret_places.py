@@ -12,9 +12,9 @@ Teradata (CREATE USER), SQLCipher (PRAGMA key).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.secret_patterns import announces_secret
 from lineage_provider.sql.tokens import Token, string_value
 
@@ -66,7 +66,7 @@ _POLICY = frozenset(
 _USERS = frozenset(("user", "role", "login", "account"))
 STEPS, STEPS_A_TOKEN = 100_000, 20
 """How far rules look ahead in a text, all together."""
-_KEY = re.compile(r"[A-Za-z_@][\w.\-@]{0,80}")
+_KEY = late_pattern(r"[A-Za-z_@][\w.\-@]{0,80}")
 
 
 class TooTangled(Exception):
@@ -244,13 +244,14 @@ def identified(script: Script) -> Iterator[int]:
             continue
         while script.word(after) in ("password", "values", "hash"):
             after += 1
-        yield from _credential(script, after)
+        yield from credential(script, after)
         for later in range(after + 1, after + 4):
             if script.word(later) == "replace":
-                yield from _credential(script, later + 1)
+                yield from credential(script, later + 1)
 
 
-def _credential(script: Script, place: int) -> Iterator[int]:
+def credential(script: Script, place: int) -> Iterator[int]:
+    """The tokens of one password that may be written without quotes."""
     if script.word(place) in _PREFIXES and script.kind(place + 1) == "string":
         place += 1
     if script.kind(place) not in ("string", "name", "word", "number"):
@@ -273,11 +274,12 @@ def users(script: Script) -> Iterator[int]:
             if head & {"pragma", "attach"}:
                 yield from _file_key(script, start, end)
             continue
-        for place in range(start, end):
+        named = next(place for place in range(start, end) if script.word(place) in _USERS)
+        for place in range(named, end):
             if script.word(place) == "password":
                 after = place + 2 if script.word(place + 1) == "=" else place + 1
                 if script.kind(after) in ("word", "name", "number") and script.word(after) not in _POLICY:
-                    yield from _credential(script, after)
+                    yield from credential(script, after)
 
 
 def _file_key(script: Script, start: int, end: int) -> Iterator[int]:
