@@ -144,3 +144,19 @@ def _merged(first: Any, second: Any) -> Any:
         )
     rows = [*(first.dataset or ()), *(second.dataset or ())]
     return column_lineage_dataset.ColumnLineageDatasetFacet(fields=fields, dataset=rows or None)
+
+
+def several(datasets: Sequence[Dataset] | Dataset | None) -> Sequence[Dataset]:
+    """``datasets`` as a sequence; one by itself, and None, are what they look like."""
+    if datasets is None:
+        return ()
+    return (datasets,) if isinstance(datasets, Dataset) else datasets
+
+
+def checked(dataset: Any) -> Dataset:
+    """Return ``dataset``; raises TypeError, saying how to write one, for what is none."""
+    if isinstance(dataset, Dataset):
+        return dataset
+    raise TypeError(
+        f'{dataset!r:.80} is no Dataset; write Dataset("postgres://host:5432", "db.schema.table")'
+    )

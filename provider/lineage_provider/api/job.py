@@ -14,7 +14,7 @@ from openlineage.client.event_v2 import Job, JobEvent
 from openlineage.client.facet_v2 import documentation_job, job_type_job, ownership_job
 
 from lineage_provider import PRODUCER
-from lineage_provider.api.datasets import Dataset, Gathered
+from lineage_provider.api.datasets import Dataset, Gathered, several
 from lineage_provider.api.emitting import Emitter, default_namespace, guarded
 
 
@@ -34,9 +34,9 @@ def emit_job(
 
     def send() -> None:
         gathered = Gathered()
-        for dataset in inputs:
+        for dataset in several(inputs):
             gathered.add_input(dataset)
-        for dataset in outputs:
+        for dataset in several(outputs):
             gathered.add_output(dataset)
         emitter = Emitter(transport)
         emitter(
@@ -70,6 +70,8 @@ def job_facets(
         facets["documentation"] = documentation_job.DocumentationJobFacet(description=description)
     if owners:
         facets["ownership"] = ownership_job.OwnershipJobFacet(
-            owners=[ownership_job.Owner(name=owner) for owner in owners]
+            owners=[
+                ownership_job.Owner(name=owner) for owner in ([owners] if isinstance(owners, str) else owners)
+            ]
         )
     return facets

@@ -6,15 +6,15 @@ own because it is what callers hold in their hands.
 
 from __future__ import annotations
 
-import functools
-import inspect
+import copy
+import json
 import logging
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar, Token
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from openlineage.client.event_v2 import InputDataset, Job, Run, RunEvent, RunState
 from openlineage.client.facet_v2 import error_message_run
@@ -22,10 +22,12 @@ from openlineage.client.uuid import generate_new_uuid
 
 from lineage_provider import PRODUCER
 from lineage_provider.api import parents
-from lineage_provider.api.datasets import Dataset, Edge, Gathered
+from lineage_provider.api.datasets import Dataset, Edge, Gathered, checked, several
 from lineage_provider.api.emitting import Emitter, default_namespace, guarded
 from lineage_provider.api.job import job_facets
 from lineage_provider.api.parents import Parent
+from lineage_provider.api.wrapping import wrapped
+from lineage_provider.destinations.completing import as_uuid
 
 log = logging.getLogger("lineage_provider")
 
@@ -54,15 +56,17 @@ class LineageRun:
         integration: str = "CUSTOM",
         transport: Mapping[str, Any] | None = None,
     ) -> None:
-        self._given = {key: value for key, value in locals().items() if key not in ("self", "job")}
+        # What each call of a decorated function gets again; its id is its own.
+        self._given = {key: value for key, value in locals().items() if key not in ("self", "job", "run_id")}
         self.job = job
         self.namespace = namespace or guarded("no namespace", "default", default_namespace)
-        self.run_id = run_id or str(generate_new_uuid())
+        self.run_id = as_uuid(run_id) if run_id else str(generate_new_uuid())
+        self._ended = False
         self._parent = guarded("the parent run is not known", None, lambda: _parent(parent))
         self._gathered = Gathered()
-        for dataset in inputs:
+        for dataset in several(inputs):
             self.input(dataset)
-        for dataset in outputs:
+        for dataset in several(outputs):
             self.output(dataset)
         self._run_facets: dict[str, Any] = {}
         self._job_facets = job_facets(description, owners, job_type, integration)
@@ -77,11 +81,11 @@ class LineageRun:
 
     def input(self, dataset: Dataset) -> None:
         """Say that the run reads ``dataset``."""
-        guarded("an input is left out", None, lambda: self._gathered.add_input(dataset))
+        guarded("an input is left out", None, lambda: self._gathered.add_input(checked(dataset)))
 
     def output(self, dataset: Dataset) -> None:
         """Say that the run writes ``dataset``."""
-        guarded("an output is left out", None, lambda: self._gathered.add_output(dataset))
+        guarded("an output is left out", None, lambda: self._gathered.add_output(checked(dataset)))
 
     def add_inputs(self, datasets: Sequence[InputDataset]) -> None:
         """Say that the run reads ``datasets`` of the OpenLineage client, with all facets that they have."""
@@ -141,10 +145,23 @@ class LineageRun:
         guarded("a SQL text is left out", None, add)
 
     def facet(self, name: str, facet: Any, *, of: str = "run") -> None:
-        """Add a run or job facet (``of``) of your own."""
-        (self._run_facets if of == "run" else self._job_facets)[name] = facet
+        """Add a run or job facet (``of``) of your own: an object of the client, or a mapping."""
+
+        def add() -> None:
+            # One that cannot be copied, or is no JSON, would keep the whole event back.
+            if isinstance(facet, dict):
+                kept = {"_producer": PRODUCER, "_schemaURL": _BASE_FACETS[of], **facet}
+                kept = json.loads(json.dumps(kept, default=str, allow_nan=False))
+            else:
+                kept = copy.deepcopy(facet)
+            (self._run_facets if of == "run" else self._job_facets)[name] = kept
+
+        guarded(f"the facet {name} is left out", None, add)
 
     def __enter__(self) -> LineageRun:
+        if self._ended:  # used again: another run of the same job
+            self.run_id, self._ended = str(generate_new_uuid()), False
+            self._run_facets.pop("errorMessage", None)
         self._tokens = parents.current.set(self._self()), _running.set(self)
         self._send(RunState.START)
         return self
@@ -154,10 +171,13 @@ class LineageRun:
     ) -> None:
         # In a generator that is closed elsewhere the context is another one, and resetting raises.
         guarded("the run around this one is not known", None, self._leave)
+        self._ended = True
         if error is None:
             self._send(RunState.COMPLETE)
         else:
-            self._run_facets["errorMessage"] = _failure(error)
+            failure = guarded("the error is not described", None, lambda: _failure(error))
+            if failure is not None:
+                self._run_facets["errorMessage"] = failure
             aborted = type(error).__name__ in _ABORTS
             self._send(RunState.ABORT if aborted else RunState.FAIL)
         guarded("the transport could not be closed", None, self._emit.close)
@@ -177,21 +197,7 @@ class LineageRun:
         self.__exit__(kind, error, trace)
 
     def __call__(self, function: Function) -> Function:
-        if inspect.iscoroutinefunction(function):
-
-            @functools.wraps(function)
-            async def coroutine(*args: Any, **kwargs: Any) -> Any:
-                async with self._again():
-                    return await function(*args, **kwargs)
-
-            return cast(Function, coroutine)
-
-        @functools.wraps(function)
-        def wrapped(*args: Any, **kwargs: Any) -> Any:
-            with self._again():
-                return function(*args, **kwargs)
-
-        return cast(Function, wrapped)
+        return wrapped(self._again, function)
 
     def _again(self) -> LineageRun:
         """A run of the same job: new id, parent looked for anew."""
@@ -219,6 +225,13 @@ class LineageRun:
         )
 
 
+_BASE_FACETS = {
+    of: f"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/{kind}"
+    for of, kind in (("run", "RunFacet"), ("job", "JobFacet"))
+}
+"""Schemas of facets that name none."""
+
+
 def lineage_run(job: str, **options: Any) -> LineageRun:
     """Return a run of ``job`` for ``with``, ``async with`` or as a decorator; options as in
     :class:`LineageRun`."""
@@ -238,6 +251,10 @@ def _parent(given: str | LineageRun | None) -> Parent | None:
 
 def _failure(error: BaseException) -> error_message_run.ErrorMessageRunFacet:
     stack = "".join(traceback.format_exception(error))
+    try:
+        message = str(error)
+    except Exception:  # a class of the user's
+        message = ""
     return error_message_run.ErrorMessageRunFacet(
-        message=str(error) or type(error).__name__, programmingLanguage="PYTHON", stackTrace=stack
+        message=message or type(error).__name__, programmingLanguage="PYTHON", stackTrace=stack
     )

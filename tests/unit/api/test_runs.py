@@ -240,3 +240,124 @@ def test_the_environments_url_is_where_events_go(monkeypatch: pytest.MonkeyPatch
         emitting._default.cache_clear()
         server.shutdown()
     assert len(bodies) == 2
+
+
+def test_an_error_that_cannot_be_written_is_raised_as_it_is(sent: Any) -> None:
+    class Wordless(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError("no words")
+
+    with pytest.raises(Wordless), lineage_run("load", transport=sent.transport):
+        raise Wordless
+    assert types(sent()) == ["START", "FAIL"]
+    assert sent()[1]["run"]["facets"]["errorMessage"]["message"] == "Wordless"
+
+
+def test_a_generator_is_a_run_until_it_ends(sent: Any) -> None:
+    @lineage_run("load", transport=sent.transport)
+    def rows() -> Any:
+        run = current_run()
+        assert run is not None
+        given = yield 1
+        run.output(DAILY)
+        return (yield given)
+
+    items = rows()
+    assert next(items) == 1
+    assert current_run() is None  # the consumer is not inside
+    assert items.send(2) == 2
+    with pytest.raises(StopIteration, match="3"):
+        items.send(3)
+    assert types(sent()) == ["START", "COMPLETE"]
+    assert sent()[1]["outputs"][0]["name"] == "shop.public.daily"
+
+
+def test_a_generator_hears_of_errors_and_of_its_end(sent: Any) -> None:
+    heard: list[str] = []
+
+    @lineage_run("load", transport=sent.transport)
+    def rows() -> Any:
+        try:
+            while True:
+                try:
+                    yield 1
+                except KeyError:
+                    heard.append("error")
+        finally:
+            heard.append("end")
+
+    items = rows()
+    next(items)
+    assert items.throw(KeyError("x")) == 1
+    items.close()
+    assert heard == ["error", "end"]
+    assert types(sent()) == ["START", "ABORT"]
+
+
+def test_an_asynchronous_generator_is_a_run_until_it_ends(sent: Any) -> None:
+    @lineage_run("load", transport=sent.transport)
+    async def rows() -> Any:
+        yield 1
+        run = current_run()
+        assert run is not None
+        run.output(DAILY)
+
+    async def read() -> list[int]:
+        return [item async for item in rows()]
+
+    assert asyncio.run(read()) == [1]
+    assert types(sent()) == ["START", "COMPLETE"]
+    assert sent()[1]["outputs"]
+
+
+def test_a_run_id_that_is_no_uuid_is_sent_as_one_that_stands_for_it(sent: Any) -> None:
+    for _ in range(2):
+        with lineage_run("load", run_id="nightly-2026-01-31", transport=sent.transport):
+            pass
+    (found,) = {event["run"]["runId"] for event in sent()}
+    assert len(found) == 36
+    assert problems_of(sent()) == []
+
+
+def test_each_call_has_an_id_of_its_own_also_where_one_is_given(sent: Any) -> None:
+    @lineage_run("load", run_id="0190c5f8-0000-7000-8000-000000000001", transport=sent.transport)
+    def load() -> None:
+        pass
+
+    load()
+    load()
+    assert len({event["run"]["runId"] for event in sent()}) == 2
+
+
+def test_a_run_that_is_used_again_is_another_one(sent: Any) -> None:
+    run = lineage_run("load", transport=sent.transport)
+    for _ in range(2):
+        with run:
+            pass
+    assert types(sent()) == ["START", "COMPLETE"] * 2
+    assert len({event["run"]["runId"] for event in sent()}) == 2
+
+
+def test_a_facet_may_be_a_mapping(sent: Any) -> None:
+    with lineage_run("load", transport=sent.transport) as run:
+        run.facet("mine", {"a": 1, 2: "b"})
+        run.facet("ours", {"a": object}, of="job")
+    assert sent()[1]["run"]["facets"]["mine"]["2"] == "b"
+    assert problems_of(sent()) == []
+
+
+@pytest.mark.parametrize("facet", [threading.Lock(), {"a": float("nan")}])
+def test_a_facet_that_cannot_be_sent_costs_only_itself(
+    sent: Any, facet: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    with lineage_run("load", transport=sent.transport) as run:
+        run.facet("mine", facet)
+    assert types(sent()) == ["START", "COMPLETE"]
+    assert "the facet mine is left out" in caplog.text
+
+
+def test_one_dataset_none_and_what_is_none(sent: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with lineage_run("load", inputs=ORDERS, outputs=None, transport=sent.transport) as run:  # type: ignore[arg-type]
+        run.output("shop.public.daily")  # type: ignore[arg-type]
+    assert [dataset["name"] for dataset in sent()[1]["inputs"]] == ["shop.public.orders"]
+    assert "'shop.public.daily' is no Dataset; write Dataset(" in caplog.text
