@@ -42,10 +42,10 @@ def begin(**_: Any) -> None:
 
 
 def _import_ahead(_: Any) -> None:
-    """Import what SQL tasks need: they are forks of the pool, which is one of the worker."""
+    """Import what tasks need: they are forks of the pool, which is one of the worker."""
     from lineage_provider.extractors import preloading
 
-    preloading.load(preloading.DIALECTS)
+    preloading.load_ahead()
 
 
 def _start_sender(options: Any) -> None:

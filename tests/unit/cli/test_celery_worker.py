@@ -43,7 +43,7 @@ def began(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was begun, by name."""
     found: list[str] = []
     monkeypatch.setattr(routing, "start_sender", lambda make: found.append("sender"))
-    monkeypatch.setattr(preloading, "load", lambda dialects: found.append("imports"))
+    monkeypatch.setattr(preloading, "load_ahead", lambda: found.append("imports"))
     return found
 
 
