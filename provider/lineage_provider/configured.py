@@ -99,20 +99,22 @@ def _of_connection(connection: Any, option: Option) -> str | None:
     if connection is None:
         return None
     extra = connection.extra_dejson or {}
+    in_extra = next((extra[key] for key in (option.name, *option.extras) if extra.get(key)), None)
     if option.connection == "host":
         # The Kafka provider's connections hold the brokers in their extra.
-        return extra.get(option.name) or extra.get("bootstrap.servers") or _address(connection, option)
+        return in_extra or extra.get("bootstrap.servers") or _address(connection, option)
     if option.connection in ("login", "password", "schema"):
-        return getattr(connection, option.connection) or extra.get(option.name)
-    return extra.get(option.name) or extra.get(option.connection or option.name)
+        return getattr(connection, option.connection) or in_extra
+    return in_extra or extra.get(option.connection or option.name)
 
 
 def _address(connection: Any, option: Option) -> str | None:
-    """Return the address of an HTTP connection, put together as Airflow's HttpHook does."""
+    """Return the address of an HTTP connection: https, but http where only a port other than 443 is said."""
     host = str(connection.host or "")
     if not host:
         return None
     port = f":{connection.port}" if connection.port else ""
     if option.name not in ("url", "agent_url") or "://" in host:
         return host + port
-    return f"{connection.schema or 'https'}://{host}{port}"
+    plain = connection.port not in (None, 443) and connection.conn_type != "https"
+    return f"{connection.schema or ('http' if plain else 'https')}://{host}{port}"

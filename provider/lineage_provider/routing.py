@@ -140,30 +140,24 @@ def clean_in_front(options: Settings) -> None:
     """Let every event of the OpenLineage provider's adapter be cleaned before its transport sees it."""
     from airflow.providers.openlineage.plugins.adapter import OpenLineageAdapter
 
+    # Here, not with the first event: events are made in forks, each of which would import it again.
+    from lineage_provider.cleaning import Cleaning, clean
+
     original = OpenLineageAdapter.get_or_create_openlineage_client
     if getattr(original, "cleans", None):
         return
+    rules = Cleaning(options.sql_text, options.sql_text_limit)
 
     def get_or_create(self: Any) -> Any:
         client = original(self)
         if "emit" not in vars(client):
-            vars(client)["emit"] = _cleaned(client.emit, options)
+            emit = client.emit
+            vars(client)["emit"] = lambda event: emit(clean(event, rules))
         return client
 
     get_or_create.cleans = True  # type: ignore[attr-defined]
     get_or_create.spools = getattr(original, "spools", False)  # type: ignore[attr-defined]
     OpenLineageAdapter.get_or_create_openlineage_client = get_or_create  # type: ignore[method-assign]
-
-
-def _cleaned(emit: Callable[[Any], Any], options: Settings) -> Callable[[Any], Any]:
-    from lineage_provider.cleaning import Cleaning, clean
-
-    rules = Cleaning(options.sql_text, options.sql_text_limit)
-
-    def cleaned(event: Any) -> Any:
-        return emit(clean(event, rules))
-
-    return cleaned
 
 
 def spool_transports() -> list[SpoolTransport]:

@@ -195,3 +195,42 @@ def test_a_spool_delivers_to_configured_destinations(
     job = Job(namespace="n", name="j")
     transport.emit(RunEvent(eventType=RunState.START, eventTime="2026-01-01T00:00:00Z", run=run, job=job))
     assert [sent["eventType"] for _, _, sent in server.got] == ["START"]
+
+
+def test_the_kafka_providers_own_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    extra = {
+        "bootstrap.servers": "k:9092",
+        "security.protocol": "SASL_SSL",
+        "sasl.mechanism": "PLAIN",
+        "sasl.username": "u",
+        "sasl.password": "p",
+        "ssl.ca.location": "/ca.pem",
+    }
+    monkeypatch.setenv("AIRFLOW_CONN_KAFKA", json.dumps({"conn_type": "kafka", "extra": extra}))
+    section(monkeypatch, "openmetadata", connection="kafka")
+    found = configured.values_of("openmetadata")
+    assert configured.destination_of("openmetadata").transport(found)["config"].items() >= extra.items()
+
+
+def test_the_datadog_providers_own_names_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    extra = {"api_key": "k", "api_host": "https://api.datadoghq.eu"}
+    monkeypatch.setenv("AIRFLOW_CONN_DD", json.dumps({"conn_type": "datadog", "extra": extra}))
+    section(monkeypatch, "datadog", connection="dd")
+    transport = configured.destination_of("datadog").transport(configured.values_of("datadog"))
+    assert transport["url"] == "https://data-obs-intake.datadoghq.eu/"
+
+
+@pytest.mark.parametrize(
+    ("uri", "url"),
+    [
+        ("http://marquez:5000", "http://marquez:5000"),
+        ("http://tenant.atlan.com", "https://tenant.atlan.com"),
+        ("http://h:8443/https", "https://h:8443"),
+    ],
+)
+def test_a_port_of_its_own_is_reached_by_http_where_nothing_says_https(
+    monkeypatch: pytest.MonkeyPatch, uri: str, url: str
+) -> None:
+    monkeypatch.setenv("AIRFLOW_CONN_BACKEND", uri)
+    section(monkeypatch, "marquez", connection="backend")
+    assert configured.values_of("marquez")["url"] == url

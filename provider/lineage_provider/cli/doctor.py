@@ -13,9 +13,10 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from lineage_provider import configured, routing, settings
-from lineage_provider.cli import misspelled
+from lineage_provider.cli import client_config, misspelled
 from lineage_provider.destinations import DestinationError
 from lineage_provider.destinations.finding import Finding, error, note, passed, warning
 from lineage_provider.destinations.traps import check_transport
@@ -50,7 +51,10 @@ def offline(only: str | None = None) -> list[Finding]:
     found: list[Finding] = _guarded(_route, "routing")
     if only is None:
         for part in parts:
-            found += _guarded(part, part.__name__.strip("_"))
+            said = _guarded(part, part.__name__.strip("_"))
+            if part is _spools and any(one.code in _SAID_OF_TRANSPORT for one in found):
+                said = [one for one in said if one.code != "spools-failed"]
+            found += said
     found = _once(found)
     for name in chosen(only):
         found += [
@@ -62,7 +66,32 @@ def offline(only: str | None = None) -> list[Finding]:
 
 def chosen(only: str | None) -> list[str]:
     """Names of the destinations to look at: the configured ones, or the one that is asked for."""
-    return [only] if only else configured.names(settings.current().destinations)
+    if only:
+        return [only]
+    try:
+        return configured.names(settings.current().destinations)
+    except DestinationError:  # said where the transport is made of it
+        return []
+
+
+_SAID_OF_TRANSPORT = frozenset(
+    (
+        "url-unusable",
+        "key-missing",
+        "site-unknown",
+        "transport-unknown",
+        "auth-unknown",
+        "token-endpoint-missing",
+        "number-unusable",
+        "file-missing",
+        "brokers-missing",
+        "composite-empty",
+        "transform-empty",
+        "deliver-to-unusable",
+        "package-missing",
+    )
+)
+"""With one of these a transport cannot be made: that it fails on it need not be said again."""
 
 
 def _guarded(check: Callable[[], Iterator[Finding]], name: str) -> list[Finding]:
@@ -73,9 +102,11 @@ def _guarded(check: Callable[[], Iterator[Finding]], name: str) -> list[Finding]
         found.append(
             error(
                 f"{name}-failed",
-                f"{type(failed).__name__}: {failed}",
+                str(failed) if isinstance(failed, DestinationError) else f"{type(failed).__name__}: {failed}",
                 "Airflow's processes fail on it in the same way, and no event is sent",
-                _FIXES.get(name, "correct it, and run the doctor again"),
+                "correct [lineage_provider] destinations, and run the doctor again"
+                if isinstance(failed, DestinationError)
+                else _FIXES.get(name, "correct it, and run the doctor again"),
             )
         )
     return found
@@ -198,9 +229,8 @@ def _transport() -> Iterator[Finding]:
     from airflow.providers.openlineage import conf
     from airflow.providers.openlineage.plugins.adapter import OpenLineageAdapter
 
-    config = (OpenLineageAdapter().get_openlineage_config() or {}).get("transport")
-    if not config and os.environ.get("OPENLINEAGE_URL"):
-        config = {"type": "http", "url": os.environ["OPENLINEAGE_URL"]}
+    own = (OpenLineageAdapter().get_openlineage_config() or {}).get("transport") or {}
+    config = client_config.effective(own)
     if not config:
         return  # said by the switches
     if config.get("type") == routing.STORE:
@@ -221,7 +251,7 @@ def _transport() -> Iterator[Finding]:
     spooled = bool(settings.current().spool or settings.current().destinations)
     found = list(check_transport(config, float(conf.execution_timeout()), spooled=spooled))
     if config.get("type") == routing.SPOOL:
-        found += misspelled.unread_by_spool(config)
+        found += misspelled.unread_by_spool(own)
     yield from found
     if not found:
         yield passed("transport", f"the transport {config.get('type')} has none of the known traps")
@@ -286,7 +316,13 @@ def _destination(name: str) -> Iterator[Finding]:
         values = configured.values_of(name)
         transport = destination.transport(values)
     except DestinationError as unusable:
-        yield error("options-unusable", f"[lineage_provider_{name}] {unusable}", "no event is sent there")
+        yield error(
+            "options-unusable",
+            f"[lineage_provider_{name}] {unusable}",
+            "no event is sent there",
+            f"set it in that section, by AIRFLOW__LINEAGE_PROVIDER_{name.upper()}__OPTION, or in the "
+            "connection that the section names; docs/destinations.md has an example of each",
+        )
         return
     yield from check_transport(transport, spooled=True)
     namespace = values.get("namespace") or conf.namespace()
@@ -304,7 +340,13 @@ def _destination(name: str) -> Iterator[Finding]:
             f"{destination.title} keeps column lineage only between columns of schema facets",
             "set it to True",
         )
-    where = transport.get("url") or transport.get("topic") or transport.get("log_file_path") or ""
+    address = str(transport.get("url") or "")
+    where = (
+        urljoin(address, str(transport.get("endpoint") or ""))
+        or transport.get("topic")
+        or transport.get("log_file_path")
+        or ""
+    )
     yield passed("options", f"{destination.title}: {transport['type']} {where}".rstrip())
     for text in destination.notes:
         yield note("backend", text)

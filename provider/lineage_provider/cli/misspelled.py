@@ -59,7 +59,8 @@ def _sections() -> set[str]:
     from airflow.configuration import conf
 
     found = {name.lower() for name in (*conf.sections(), *(section for section, _ in _variables()))}
-    return {name for name in found if name.startswith(SECTION_PREFIX)}
+    # A configuration file that Airflow wrote itself has every section of every provider, without an option.
+    return {name for name in found if name.startswith(SECTION_PREFIX) and _set(name)}
 
 
 def _variables() -> Iterator[tuple[str, str]]:

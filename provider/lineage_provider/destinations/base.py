@@ -42,6 +42,8 @@ class Option:
     example: str | None = None
     variables: tuple[str, ...] = ()
     connection: str | None = None
+    extras: tuple[str, ...] = ()
+    """Further keys of a connection's extra, as other providers call it."""
 
 
 @dataclass(frozen=True)

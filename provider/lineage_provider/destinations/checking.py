@@ -20,8 +20,12 @@ from lineage_provider.destinations.sequence import Sequence
 from lineage_provider.destinations.shaping import is_short
 from lineage_provider.destinations.splitting import links
 from lineage_provider.destinations.trimming import datasets_of, facets_of, size
+from lineage_provider.destinations.wellformed import misshapen
 
 Event = dict[str, Any]
+
+
+_NOT_READABLE = frozenset(("not-an-event", "event-malformed"))
 
 
 def check(events: Iterable[Event], destination: Destination) -> list[Finding]:
@@ -36,16 +40,22 @@ def check(events: Iterable[Event], destination: Destination) -> list[Finding]:
     count = 0
     for event in events:
         count += 1
-        said = {
-            finding.code: finding for finding in reversed([*_of(event, destination), *sequence.add(event)])
-        }
+        seen = [*_of(event, destination)]
+        if not any(finding.code in _NOT_READABLE for finding in seen):
+            seen += sequence.add(event)
+        said = {finding.code: finding for finding in reversed(seen)}
         for code, finding in said.items():
             known = found.get(code)
             found[code] = finding if known is None else replace(known, count=known.count + 1)
     for finding in sequence.ends():
         found.setdefault(finding.code, finding)
     if not count:
-        found["no-events"] = error("no-events", "there are no events", "nothing can be said about them")
+        found["no-events"] = error(
+            "no-events",
+            "there are no events",
+            "nothing can be said about them",
+            "name a file that events were written to, one a line",
+        )
     report = [replace(finding, destination=destination.name) for finding in found.values()]
     if not any(finding.severity > 1 for finding in report):
         report.append(
@@ -66,6 +76,15 @@ def _of(event: Event, destination: Destination) -> Iterator[Finding]:
             "a line is no OpenLineage event",
             "it has neither a job nor a dataset",
             "leave it out",
+        )
+        return
+    wrong = next(misshapen(event), "")
+    if wrong:
+        yield error(
+            "event-malformed",
+            f"an event of {_job(event)} has the wrong shape: {wrong}",
+            "backends refuse such an event, or fail on it",
+            "correct the program that made it; lineage_provider.api makes events of the right shape",
         )
         return
     kind = kind_of(event)
@@ -89,6 +108,7 @@ def _required(event: Event, kind: str) -> Iterator[Finding]:
                 "field-missing",
                 f"{name} is missing in an event of {_job(event)}",
                 "the OpenLineage specification requires it",
+                "let the program that made the event set it; clients of OpenLineage do",
             )
     if kind != RUN:
         return
@@ -103,7 +123,9 @@ def _required(event: Event, kind: str) -> Iterator[Finding]:
         )
     job = event.get("job") or {}
     if not job.get("namespace") or not job.get("name"):
-        yield error("job-unnamed", "a job has no namespace or no name", "no backend can place it")
+        yield error(
+            "job-unnamed", "a job has no namespace or no name", "no backend can place it", "give the job both"
+        )
 
 
 def _facet_keys(event: Event) -> Iterator[Finding]:
@@ -114,6 +136,7 @@ def _facet_keys(event: Event) -> Iterator[Finding]:
                     "facet-without-schema",
                     f"facet {name} of {_job(event)} lacks _producer or _schemaURL",
                     "Marquez answers such an event with 422",
+                    "set both: the program that made the facet, and the address of its schema",
                 )
 
 
@@ -149,7 +172,10 @@ def _datasets(event: Event, rules: Rules) -> Iterator[Finding]:
         namespace, name = str(dataset.get("namespace") or ""), str(dataset.get("name") or "")
         if not namespace or not name:
             yield error(
-                "dataset-unnamed", f"a dataset of {_job(event)} has no namespace or no name", "it is refused"
+                "dataset-unnamed",
+                f"a dataset of {_job(event)} has no namespace or no name",
+                "it is refused",
+                "give the dataset both, or leave it out",
             )
         elif is_short(namespace, name, rules):
             yield (note if rules.schema_of_short_names else warning)(
@@ -157,15 +183,24 @@ def _datasets(event: Event, rules: Rules) -> Iterator[Finding]:
                 f"the name {name} ({namespace}) has fewer than {rules.name_parts} parts",
                 "tables are found by schema and name"
                 + ("; a symlink with a schema is added" if rules.schema_of_short_names else ""),
+                "" if rules.schema_of_short_names else "name the table with its schema (and database)",
             )
         if pattern is not None and not pattern.fullmatch(namespace):
             yield note("namespace-characters", f"the namespace {namespace} is sent with _ for odd characters")
         if rules.max_namespace is not None and len(namespace) > rules.max_namespace:
             yield error(
-                "namespace-too-long", f"a namespace has {len(namespace)} characters", "the event is refused"
+                "namespace-too-long",
+                f"a namespace has {len(namespace)} characters",
+                "the event is refused",
+                "shorten the namespace: it is the address of a server, not a path",
             )
         if rules.max_name is not None and len(namespace) + len(name) > rules.max_name:
-            yield warning("name-too-long", f"the name {name[:60]}... is too long", "its links are refused")
+            yield warning(
+                "name-too-long",
+                f"the name {name[:60]}... is too long",
+                "its links are refused",
+                "shorten the name",
+            )
 
 
 def _columns(event: Event, rules: Rules) -> Iterator[Finding]:
@@ -189,6 +224,7 @@ def _columns(event: Event, rules: Rules) -> Iterator[Finding]:
                         "column-source-not-input",
                         f"column {column} of {output.get('name')} comes from {source[1]}, which is no input",
                         "backends drop the edge",
+                        "add the dataset to the inputs of the event",
                     )
                 elif rules.needs_schema and field.get("field") not in schemas[source]:
                     yield _not_in_schema(field.get("field"), source[1])
@@ -219,5 +255,8 @@ def _size(event: Event, rules: Rules) -> Iterator[Finding]:
 
 
 def _job(event: Event) -> str:
-    job = event.get("job") or {}
+    job = event.get("job")
+    if not isinstance(job, dict):
+        job = event.get("dataset") if isinstance(event.get("dataset"), dict) else {}
+    job = job or {}
     return f"{job.get('namespace')}/{job.get('name')}"

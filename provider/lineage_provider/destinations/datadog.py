@@ -39,10 +39,12 @@ AGENT_ENDPOINT = "openlineage/api/v1/lineage"
 def intake(site: str) -> str:
     """Return the intake's address for a site or for an address that was given as one."""
     site = site.strip().rstrip("/")
+    if site.lower().removeprefix("app.") in SITES:
+        site = site.lower().removeprefix("app.")
     if "://" in site:
         host = urlsplit(site).hostname or ""
         # The address of the web page or of the API, pasted: what is meant is the site.
-        for prefix in ("app.", "api.", "www."):
+        for prefix in ("", "app.", "api.", "www."):
             if host.startswith(prefix) and host.removeprefix(prefix) in SITES:
                 return f"https://data-obs-intake.{host.removeprefix(prefix)}/"
         return address({"site": site}, "site")
@@ -75,6 +77,7 @@ DESTINATION = Destination(
             example="datadoghq.eu",
             variables=("DD_SITE",),
             connection="host",
+            extras=("api_host",),
         ),
         Option(
             "api_key",

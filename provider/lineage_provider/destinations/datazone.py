@@ -19,12 +19,12 @@ from lineage_provider.destinations.base import (
     Values,
 )
 
-_DOMAIN = re.compile(r"dzd[-_][a-zA-Z0-9_-]{1,36}")
+DOMAIN = re.compile(r"dzd[-_][a-zA-Z0-9_-]{1,36}")
 
 
 def _transport(values: Values) -> Transport:
     domain = str(values.get("domain_id") or "").strip()
-    if not _DOMAIN.fullmatch(domain):
+    if not DOMAIN.fullmatch(domain):
         given = domain or "(missing)"
         raise DestinationError(f"domain_id = {given} has to look like dzd_a1b2c3 or dzd-a1b2c3")
     transport: Transport = {"type": "amazon_datazone_api", "domainId": domain}

@@ -55,7 +55,8 @@ def authorization(key: Any) -> dict[str, Any]:
     if isinstance(key, Mapping):
         return dict(key)
     # The client writes "Bearer " itself; a key that was pasted with it would be refused.
-    return {"type": "api_key", "apiKey": str(key).removeprefix("Bearer ").strip()}
+    text = str(key).strip()
+    return {"type": "api_key", "apiKey": text[7:].strip() if text.lower().startswith("bearer ") else text}
 
 
 def http_transport(values: Values, url: str, endpoint: str = STANDARD_ENDPOINT) -> Transport:

@@ -117,14 +117,31 @@ DESTINATION = Destination(
         ),
         Option("topic", "Topic that OpenMetadata reads.", default="openlineage"),
         Option(
-            "security_protocol", "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.", connection="security_protocol"
+            "security_protocol",
+            "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL.",
+            connection="security_protocol",
+            extras=("security.protocol",),
         ),
-        Option("sasl_mechanism", "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.", connection="sasl_mechanism"),
-        Option("username", "SASL user.", connection="login"),
-        Option("password", "SASL password.", secret=True, connection="password"),
-        Option("ca_location", "File with the certificate authority.", connection="ca_location"),
-        Option("certificate_location", "File with the client's certificate."),
-        Option("key_location", "File with the client's key."),
+        Option(
+            "sasl_mechanism",
+            "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512.",
+            connection="sasl_mechanism",
+            extras=("sasl.mechanism", "sasl.mechanisms"),
+        ),
+        Option("username", "SASL user.", connection="login", extras=("sasl.username",)),
+        Option("password", "SASL password.", secret=True, connection="password", extras=("sasl.password",)),
+        Option(
+            "ca_location",
+            "File with the certificate authority.",
+            connection="ca_location",
+            extras=("ssl.ca.location",),
+        ),
+        Option(
+            "certificate_location",
+            "File with the client's certificate.",
+            extras=("ssl.certificate.location",),
+        ),
+        Option("key_location", "File with the client's key.", extras=("ssl.key.location",)),
         Option(
             "properties",
             "Further librdkafka properties, as a JSON object.",

@@ -31,8 +31,18 @@ _STATUS: Mapping[int, tuple[str, str]] = {
     403: ("the key is known, but may not send lineage", "give it the right to, or use another key"),
     404: ("there is no such path on the server", "correct url; it is the address without api/v1/lineage"),
     413: ("the server refuses events of this size", "raise the limit of the server or of a proxy before it"),
+    400: ("the server does not take the event as it is", "its answer tells what it does not like"),
+    408: ("the server waited too long for the event", "look at proxies before it, then try again"),
     422: ("the server does not take the event as it is", "its answer tells the field"),
+    429: (
+        "the server takes no more requests for now",
+        "try again later; events wait in the spool until then",
+    ),
 }
+_UNWELL = (
+    "the server or a proxy before it fails; events wait in the spool until it works",
+    "look at the log of the server",
+)
 
 
 def probe(destination: Destination, values: Values, name: str, timeout: float = 10.0) -> list[Finding]:
@@ -41,9 +51,23 @@ def probe(destination: Destination, values: Values, name: str, timeout: float = 
     try:
         found = list(_probe(destination, values, run_id, timeout))
     except DestinationError as unusable:
-        found = [error("options-unusable", str(unusable), "no event is sent there")]
+        found = [
+            error(
+                "options-unusable",
+                str(unusable),
+                "no event is sent there",
+                "correct the option that it names",
+            )
+        ]
     except Exception as failed:  # whatever a client library raises for a configuration
-        found = [error("probe-failed", f"{type(failed).__name__}: {failed}", "no event is sent there")]
+        found = [
+            error(
+                "probe-failed",
+                f"{type(failed).__name__}: {failed}",
+                "no event is sent there",
+                "correct the options of this destination",
+            )
+        ]
     return [replace(finding, destination=name) for finding in found]
 
 
@@ -53,7 +77,7 @@ def _probe(destination: Destination, values: Values, run_id: str, timeout: float
         for kind in ("START", "COMPLETE"):
             outcome = sender.send(json.dumps(_event(kind, run_id)).encode(), timeout)
             if outcome.verdict is not Verdict.DELIVERED:
-                yield _refused(destination, outcome)
+                yield _refused(destination, values, outcome)
                 return
     finally:
         sender.close()
@@ -63,7 +87,7 @@ def _probe(destination: Destination, values: Values, run_id: str, timeout: float
         yield read(values, run_id, timeout)
 
 
-def _refused(destination: Destination, outcome: Outcome) -> Finding:
+def _refused(destination: Destination, values: Values, outcome: Outcome) -> Finding:
     what = f"{destination.title} did not take a test run: {outcome.reason}"
     if outcome.answer:
         what += f" ({outcome.answer.strip()[:200]})"
@@ -74,14 +98,19 @@ def _refused(destination: Destination, outcome: Outcome) -> Finding:
             "Atlan has no OpenLineage connection of this connector type; the key itself is right",
             "make the connection in Atlan, or correct connector",
         )
-    if destination.name == "datadog" and outcome.status == 404 and "agent" in outcome.reason.lower():
+    if destination.name == "datadog" and outcome.status == 404 and values.get("agent_url"):
         return error(
             "agent-proxy-off",
             what,
             "the Agent does not pass lineage on",
             "enable ol_proxy_config in the Agent",
         )
-    why, fix = _STATUS.get(outcome.status or 0, ("", ""))
+    status = outcome.status or (302 if "sends to" in outcome.reason else 0)
+    why, fix = _STATUS.get(status, _UNWELL if status >= 500 else ("", ""))
+    if destination.name == "datahub" and "orchestrator" in outcome.answer.lower():
+        why, fix = "this DataHub knows Airflow by its producer only", "upgrade DataHub"
+    if "web page" in outcome.reason:
+        why, fix = "the url is that of a user interface or a log-in", "set url to the address of the API"
     if not why:
         why, fix = (
             "the server cannot be reached or does not work",
@@ -134,7 +163,12 @@ def _read_file(values: Values, run_id: str, timeout: float) -> Finding:
         with open(str(values["path"]), encoding="utf-8") as file:
             count = sum(run_id in line for line in file)
     except OSError as failed:
-        return error("not-read-back", f"the file cannot be read: {failed}")
+        return error(
+            "not-read-back",
+            f"the file cannot be read: {failed}",
+            "whether events are in it is not known",
+            "correct the path, or its rights",
+        )
     return passed("read-back", f"{count} events of the test run are in {values['path']}")
 
 

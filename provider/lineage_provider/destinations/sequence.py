@@ -37,6 +37,7 @@ class Sequence:
                 "run-of-two-jobs",
                 f"run {run_id} is of {'/'.join(known)} and of {'/'.join(name)}",
                 "backends merge the events of a run into one",
+                "give each run an id of its own, and the same job in all of its events",
             )
         if kind == "START":
             yield from self._start(run_id, name)
@@ -58,7 +59,12 @@ class Sequence:
         if run_id in self._open:
             yield note("start-twice", f"run {run_id} of {'/'.join(name)} has two STARTs")
         elif run_id in self._ended:
-            yield warning("start-after-end", f"the START of {'/'.join(name)} ({run_id}) comes after its end")
+            yield warning(
+                "start-after-end",
+                f"the START of {'/'.join(name)} ({run_id}) comes after its end",
+                "the run is shown as running again",
+                "send the events of a run in their order",
+            )
         else:
             self._open[run_id] = name
 

@@ -16,16 +16,14 @@ from urllib.parse import urlsplit
 
 from lineage_provider.destinations.base import DestinationError
 from lineage_provider.destinations.datadog import intake
+from lineage_provider.destinations.datazone import DOMAIN
 from lineage_provider.destinations.finding import Finding, error, note, warning
+from lineage_provider.destinations.trap_values import SPOOL, USE_SPOOL, auth, files, number, numbers
+from lineage_provider.destinations.traps_kafka import kafka
 
 Config = Mapping[str, Any]
 
-SPOOL = "lineage_provider.delivery.SpoolTransport"
 _DEFAULT_RETRY = {"total": 5, "backoff_factor": 0.3, "status_forcelist": [500, 502, 503, 504]}
-_USE_SPOOL = (
-    'use [lineage_provider] destinations, or wrap it: {"type": "' + SPOOL + '", "deliver_to": {...}}; '
-    "then events are stored first and sent again until they are acknowledged"
-)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -59,6 +57,10 @@ def _http(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
         )
         return
     yield from _joining(config, parts.path)
+    yield from numbers(config, "timeout")
+    yield from numbers(_retry(config), "total", "backoff_factor")
+    yield from files(config, "verify")
+    yield from files(config.get("sslContext") or {}, "caCertPath", "clientCertPath", "clientKeyPath")
     if parts.scheme == "http" and parts.hostname not in _LOCAL and "." in parts.hostname:
         yield warning(
             "url-not-https",
@@ -76,12 +78,21 @@ def _http(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
         )
     if not spooled:
         yield from _budget(config, limit)
-    yield from _auth(config)
+    yield from auth(config)
 
 
 def _joining(config: Config, path: str) -> Iterator[Finding]:
     endpoint = str(config.get("endpoint") or "api/v1/lineage")
-    if path.strip("/") and (not path.endswith("/") or endpoint.startswith("/")):
+    if _overlap(path, endpoint):
+        yield error(
+            "url-holds-endpoint",
+            f"url holds the path of the API already: events go to {path.rstrip('/')}/{endpoint.lstrip('/')}"
+            if path.endswith("/")
+            else f"url holds the path of the API ({path.strip('/')}), which the client adds itself",
+            "there is no such path on the server, which answers 404",
+            f"leave {_overlap(path, endpoint)} out of url",
+        )
+    elif path.strip("/") and (not path.endswith("/") or endpoint.startswith("/")):
         yield error(
             "url-prefix-lost",
             f"the path {path} of url is not used: events go to /{endpoint.lstrip('/')}",
@@ -90,12 +101,26 @@ def _joining(config: Config, path: str) -> Iterator[Finding]:
         )
 
 
+def _overlap(path: str, endpoint: str) -> str:
+    """What ends ``path`` and begins ``endpoint``; one part alone (api) may be that of a proxy."""
+    have, added = path.strip("/").split("/"), endpoint.strip("/").split("/")
+    for count in range(min(len(have), len(added)), min(1, len(added) - 1), -1):
+        if have[-count:] == added[:count]:
+            return "/".join(added[:count])
+    return ""
+
+
 def worst_case(config: Config) -> float:
     """Seconds one event can take: every attempt up to its time-out, and the pauses between them."""
-    retry = {**_DEFAULT_RETRY, **(config.get("retry") or {})}
-    total, factor = int(retry["total"] or 0), float(retry["backoff_factor"] or 0)
-    pauses = sum((factor * 2.0**attempt for attempt in range(1, total)), 0.0)
-    return (total + 1) * float(config.get("timeout") or 5) + pauses
+    retry = {**_DEFAULT_RETRY, **_retry(config)}
+    total, factor = int(number(retry["total"], 0)), number(retry["backoff_factor"], 0)
+    pauses = sum((factor * 2.0**attempt for attempt in range(1, min(total, 20))), 0.0)
+    return (total + 1) * number(config.get("timeout"), 5) + pauses
+
+
+def _retry(config: Config) -> Mapping[str, Any]:
+    retry = config.get("retry")
+    return retry if isinstance(retry, Mapping) else {}
 
 
 def _budget(config: Config, limit: float) -> Iterator[Finding]:
@@ -105,15 +130,15 @@ def _budget(config: Config, limit: float) -> Iterator[Finding]:
             "slower-than-airflow-waits",
             f"one event can take {seconds:.1f} s, Airflow ends its emission after {limit:g} s",
             "each task waits that long, twice, while the server is silent, and the events are lost",
-            f"lower timeout and retry, or raise [openlineage] execution_timeout; better: {_USE_SPOOL}",
+            f"lower timeout and retry, or raise [openlineage] execution_timeout; better: {USE_SPOOL}",
         )
-    forced = (config.get("retry") or {}).get("status_forcelist", _DEFAULT_RETRY["status_forcelist"])
-    if 429 not in forced:
+    forced = _retry(config).get("status_forcelist", _DEFAULT_RETRY["status_forcelist"])
+    if 429 not in (forced or ()):
         yield note(
             "no-retry-when-limited",
             "an answer 429 (too many requests) is not tried again",
             "the event is lost",
-            f"add 429 to retry.status_forcelist; better: {_USE_SPOOL}",
+            f"add 429 to retry.status_forcelist; better: {USE_SPOOL}",
         )
     yield _nothing_kept()
 
@@ -123,33 +148,8 @@ def _nothing_kept() -> Finding:
         "not-durable",
         "events go straight to the backend",
         "what is sent while the backend is down is lost, and tasks wait for it",
-        _USE_SPOOL,
+        USE_SPOOL,
     )
-
-
-def _auth(config: Config) -> Iterator[Finding]:
-    auth = config.get("auth")
-    if not isinstance(auth, Mapping):
-        return
-    kind, key = auth.get("type"), str(auth.get("apiKey") or auth.get("apikey") or "")
-    if kind == "api_key" and not key:
-        yield error(
-            "key-missing", "auth is api_key, and apiKey is empty", "the server answers 401", "set apiKey"
-        )
-    if key.lower().startswith("bearer "):
-        yield error(
-            "key-with-bearer",
-            "apiKey begins with Bearer",
-            "the header becomes Bearer Bearer ..., which servers refuse",
-            "leave the word out",
-        )
-    if kind in ("jwt", "oauth2") and not auth.get("tokenEndpoint"):
-        yield error(
-            "token-endpoint-missing",
-            f"auth is {kind}, and tokenEndpoint is missing",
-            "no event is sent",
-            "set tokenEndpoint",
-        )
 
 
 def _async_http(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
@@ -159,6 +159,13 @@ def _async_http(config: Config, limit: float, spooled: bool) -> Iterator[Finding
             "async_http sends from a thread of the process that Airflow ends at once",
             "no event of a task arrives, while the log says that they were sent",
             "use type http",
+        )
+    if not config.get("verify", True):
+        yield warning(
+            "verify-ignored",
+            "verify is False, and async_http does not read it",
+            "a certificate that nobody vouches for is refused, and the events are lost",
+            "use type http, or name the authority's file in REQUESTS_CA_BUNDLE",
         )
     yield from _http({key: value for key, value in config.items() if key != "verify"}, limit, True)
 
@@ -170,6 +177,13 @@ def _datadog(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
             "apiKey and DD_API_KEY are missing",
             "the transport cannot be made",
             "set one of them",
+        )
+    elif isinstance(config.get("apiKey"), Mapping):
+        yield error(
+            "key-no-text",
+            "apiKey is an object; Airflow looks for keys in connections only in the auth blocks of http",
+            "the server gets no key, and answers 401 or 403",
+            "set apiKey to the key itself, or DD_API_KEY; or use [lineage_provider_datadog] connection",
         )
     site = str(config.get("site") or os.environ.get("DD_SITE") or "datadoghq.com")
     try:
@@ -201,49 +215,6 @@ def _is_async(rules: Any) -> bool:
     return False
 
 
-def _kafka(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
-    properties = config.get("config")
-    if not isinstance(properties, Mapping) or not properties.get("bootstrap.servers"):
-        yield error(
-            "brokers-missing", "config lacks bootstrap.servers", "no event is sent", "name the brokers"
-        )
-        return
-    if not config.get("topic"):
-        yield error("topic-missing", "topic is missing", "no event is sent", "name the topic")
-    if find_spec("confluent_kafka") is None:
-        yield error(
-            "package-missing",
-            "the package confluent-kafka is not installed",
-            "no event is sent",
-            "pip install confluent-kafka",
-        )
-    if spooled:
-        return
-    milliseconds = float(
-        properties.get("message.timeout.ms") or properties.get("delivery.timeout.ms") or 300_000
-    )
-    if milliseconds >= limit * 1000:
-        yield error(
-            "kafka-waits-too-long",
-            f"a message is tried for {milliseconds / 1000:g} s, Airflow ends its emission after {limit:g} s",
-            "with the brokers down every task waits, and events of DAGs stop for minutes",
-            f'set "message.timeout.ms" below {limit * 1000:.0f}; better: {_USE_SPOOL}',
-        )
-    if not config.get("flush", True):
-        yield error(
-            "kafka-not-flushed",
-            "flush is False",
-            "the process of a task ends before its message is sent",
-            "set flush to true",
-        )
-    yield warning(
-        "kafka-failure-silent",
-        "the client does not look at the answer of the brokers",
-        "an event that is not delivered is logged as sent",
-        _USE_SPOOL,
-    )
-
-
 def _file(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
     path = str(config.get("log_file_path") or "")
     if not path:
@@ -257,7 +228,9 @@ def _file(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
             "set append to true",
         )
     folder = Path(path).expanduser().absolute().parent
-    if "://" not in path and not os.access(folder, os.W_OK):
+    if "://" not in path and Path(path).expanduser().is_dir():
+        yield error("path-is-folder", f"{path} is a directory", "no event is written", "name a file in it")
+    elif "://" not in path and not os.access(folder, os.W_OK):
         yield error(
             "folder-not-writable",
             f"{folder} does not exist or cannot be written by this user",
@@ -282,7 +255,7 @@ def _composite(config: Config, limit: float, spooled: bool) -> Iterator[Finding]
                 "composite-adds-up",
                 f"its transports are tried one after the other: together up to {seconds:.0f} s",
                 "a dead one takes the time of those behind it",
-                _USE_SPOOL,
+                USE_SPOOL,
             )
     if not config.get("continue_on_success", True):
         yield note(
@@ -308,8 +281,24 @@ def _transform(config: Config, limit: float, spooled: bool) -> Iterator[Finding]
 
 def _spool(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
     inner = config.get("deliver_to")
+    names = ("budget_seconds", "max_age_days", "max_bytes", "max_events", "push")
+    yield from numbers(config, *names)
+    if (seconds := number(config.get("budget_seconds"), 0)) >= limit:
+        yield warning(
+            "budget-too-long",
+            f"budget_seconds is {seconds:g}, Airflow ends its emission after {limit:g} s",
+            "each task waits that long while the backend is down; the events themselves are kept",
+            "lower budget_seconds: what is not delivered within it is sent in the background",
+        )
     if isinstance(inner, Mapping) and inner:
         yield from check_transport(inner, limit, spooled=True)
+    elif inner:
+        yield error(
+            "deliver-to-unusable",
+            f"deliver_to is {type(inner).__name__}, and has to be a transport's configuration",
+            "no event is sent",
+            'set it to an object, like {"type": "http", "url": "https://..."}',
+        )
     else:
         yield note("spool-only", "the spool has no deliver_to", "events are kept on this machine only")
 
@@ -344,16 +333,37 @@ def _cloud(config: Config, limit: float, spooled: bool) -> Iterator[Finding]:
             "no event is sent",
             f"pip install {name}",
         )
+    yield from files(config, "credentials_path")
+    if "domainId" in config and not DOMAIN.fullmatch(str(config["domainId"])):
+        yield error(
+            "domain-unusable",
+            f"domainId is {config['domainId']}, which is no id of a DataZone domain",
+            "the service refuses every event",
+            "set it to the id, which looks like dzd_a1b2c3 or dzd-a1b2c3",
+        )
+    if "domainId" in config and not missing and not config.get("endpointOverride") and not _region(config):
+        yield error(
+            "region-missing",
+            "no AWS region is known: neither region, nor AWS_REGION, nor the profile names one",
+            "the client cannot be made, and no event is sent",
+            "set region",
+        )
     if not spooled:
         yield _nothing_kept()
+
+
+def _region(config: Config) -> Any:
+    from boto3.session import Session  # type: ignore[import-untyped,unused-ignore]
+
+    return config.get("region") or os.environ.get("AWS_REGION") or Session().region_name
 
 
 _BY_TYPE: Mapping[str, Callable[[Config, float, bool], Iterator[Finding]]] = {
     "http": _http,
     "async_http": _async_http,
     "datadog": _datadog,
-    "kafka": _kafka,
-    "msk-iam": _kafka,
+    "kafka": kafka,
+    "msk-iam": kafka,
     "file": _file,
     "composite": _composite,
     "transform": _transform,

@@ -71,6 +71,56 @@ def test_a_file_that_the_client_merges_is_found(configure: Configure, tmp_path: 
     assert codes()["stray-file"] == "WARNING"
 
 
+def test_a_transport_that_only_variables_name_is_looked_at(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENLINEAGE__TRANSPORT", '{"type": "async_http", "url": "https://h.io"}')
+    configure()
+    assert codes()["async-loses-events"] == "ERROR"
+
+
+def test_what_variables_add_to_a_transport_is_looked_at(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENLINEAGE__TRANSPORT__TIMEOUT", "two")
+    configure(openlineage__transport='{"type": "http", "url": "https://h.io"}')
+    found = codes()
+    assert (found["stray-variables"], found["number-unusable"]) == ("NOTE", "ERROR")
+    assert "spools-failed" not in found  # said once
+
+
+def test_a_destination_that_is_named_twice_is_said(
+    configure: Configure, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(lineage_provider__destinations="marquez, Marquez")
+    code, said = report(capsys)
+    assert code == 2
+    assert "names a destination twice" in str(said["findings"])
+
+
+def test_sections_without_an_option_are_not_named(configure: Configure) -> None:
+    """Airflow writes every section of every provider into the configuration that it makes."""
+    from airflow.configuration import conf
+
+    section = "lineage_provider_atlan"
+    added = not conf.has_section(section)  # an airflow.cfg that Airflow has just made holds it
+    if added:
+        conf.add_section(section)
+    try:
+        assert "section-unused" not in codes()
+    finally:
+        if added:
+            conf.remove_section(section)
+
+
+def test_each_complaint_says_what_to_do(configure: Configure) -> None:
+    configure(lineage_provider__destinations="marquez, atlan, openmetadata, nonsense")
+    configure(lineage_provider_marquez__url="localhost:5000", lineage_provider_atlan__url="https://t.io")
+    bad = [one for one in offline() if one.severity >= Severity.WARNING]
+    assert len(bad) >= 4
+    assert all(one.what and one.why and one.fix for one in bad)
+
+
 def test_events_that_a_policy_drops_are_said(configure: Configure) -> None:
     configure(openlineage__emission_policy='[{"scope": {"dag_id": "d"}, "controls": {"emit": false}}]')
     assert codes()["policy-drops"] == "NOTE"
@@ -218,22 +268,51 @@ def test_a_test_run_is_read_back(
     assert code == (0 if keeps else 2)
 
 
+EVENT = {
+    "eventType": "START",
+    "eventTime": "2026-01-01T00:00:00Z",
+    "producer": "p",
+    "schemaURL": "s",
+    "run": {"runId": "0190c5f8-0000-7000-8000-000000000001"},
+    "job": {"namespace": "prod", "name": "d.t"},
+    "inputs": [],
+    "outputs": [],
+}
+
+
 def test_recorded_events_are_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    event = {
-        "eventType": "COMPLETE",
-        "eventTime": "2026-01-01T00:00:00Z",
-        "producer": "p",
-        "schemaURL": "s",
-        "run": {"runId": "0190c5f8-0000-7000-8000-000000000001"},
-        "job": {"namespace": "prod", "name": "d.t"},
-        "inputs": [],
-        "outputs": [],
-    }
     path = tmp_path / "events.jsonl"
-    path.write_text(json.dumps(event) + "\n\n")
+    path.write_text(json.dumps(EVENT | {"eventType": "COMPLETE"}) + "\n\n")
     code = check.run(Namespace(events=str(path), destination="atlan", json=False))
     assert code == 2
     assert "ends without a START" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(EVENT, indent=2),
+        json.dumps([EVENT], indent=2),
+        json.dumps([EVENT]),
+        "\ufeff" + json.dumps(EVENT) + "\r\n",
+    ],
+)
+def test_events_may_be_indented_or_in_an_array(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "events.json"
+    path.write_text(content, encoding="utf-8")
+    assert check.run(Namespace(events=str(path), destination="marquez", json=True)) == 0
+    assert "1 events hold" in capsys.readouterr().out
+
+
+def test_a_line_that_is_nested_without_end_is_an_error_with_the_place(tmp_path: Path) -> None:
+    from lineage_provider.cli.command import CommandError
+
+    path = tmp_path / "events.jsonl"
+    path.write_text("[" * 100_000)
+    with pytest.raises(CommandError, match=r"line 1 of .* nested too deep"):
+        check.run(Namespace(events=str(path), destination="marquez", json=False))
 
 
 @pytest.mark.parametrize("content", ["{not json}\n", None])

@@ -150,3 +150,16 @@ def test_what_cannot_be_used_is_named(name: str, values: dict, said: str) -> Non
 def test_a_destination_that_is_not_known_gets_a_hint() -> None:
     with pytest.raises(DestinationError, match="Did you mean marquez"):
         destination("marques")
+
+
+@pytest.mark.parametrize(
+    "site", ["US5.datadoghq.com", "https://us5.datadoghq.com", "https://us5.datadoghq.com/x"]
+)
+def test_the_address_of_a_datadog_page_is_its_site(site: str) -> None:
+    transport = DESTINATIONS["datadog"].transport({"api_key": "k", "site": site})
+    assert transport["url"] == "https://data-obs-intake.us5.datadoghq.com/"
+
+
+def test_the_word_bearer_is_left_out_in_any_case() -> None:
+    transport = DESTINATIONS["http"].transport({"url": "https://h.io", "api_key": "bearer abc"})
+    assert transport["auth"]["apiKey"] == "abc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +52,61 @@ def codes(config: dict[str, Any], **more: Any) -> dict[str, Severity]:
             "kafka-not-flushed",
         ),
         ({"type": "kafka", "config": {}}, "brokers-missing"),
+        (
+            {"type": "kafka", "topic": "t", "config": {"bootstrap.servers": "http://k:9092"}},
+            "brokers-unusable",
+        ),
+        (
+            {
+                "type": "kafka",
+                "topic": "t",
+                "config": {
+                    "bootstrap.servers": "k:9092",
+                    "security.protocol": "SASL_SSL",
+                    "sasl.mechanism": "PLAIN",
+                },
+            },
+            "user-missing",
+        ),
+        (
+            {
+                "type": "kafka",
+                "topic": "t",
+                "config": {"bootstrap.servers": "k:9092", "message.timeout.ms": "5 s"},
+            },
+            "number-unusable",
+        ),
+        (
+            {
+                "type": "kafka",
+                "topic": "t",
+                "config": {"bootstrap.servers": "k:9092", "ssl.ca.location": "/nowhere.pem"},
+            },
+            "file-missing",
+        ),
+        ({"type": "http", "url": "https://h.io/api/v1/lineage"}, "url-holds-endpoint"),
+        ({"type": "http", "url": "https://h.io/api/v1/lineage/"}, "url-holds-endpoint"),
+        (
+            {
+                "type": "http",
+                "url": "https://g/openapi/openlineage/",
+                "endpoint": "openapi/openlineage/api/v1/x",
+            },
+            "url-holds-endpoint",
+        ),
+        ({"type": "http", "url": "https://h.io", "timeout": "two"}, "number-unusable"),
+        ({"type": "http", "url": "https://h.io", "retry": {"total": "many"}}, "number-unusable"),
+        ({"type": "http", "url": "https://h.io", "auth": {"type": "apikey"}}, "auth-unknown"),
+        ({"type": "http", "url": "https://h.io", "auth": {"type": "api_key", "api_key": "k"}}, "key-missing"),
+        (
+            {"type": "http", "url": "https://h.io", "sslContext": {"caCertPath": "/nowhere.pem"}},
+            "file-missing",
+        ),
+        ({"type": "datadog", "apiKey": {"type": "airflow_connection_api_key"}}, "key-no-text"),
+        ({"type": "amazon_datazone_api", "domainId": "mine", "region": "eu-west-1"}, "domain-unusable"),
+        ({"type": "file", "log_file_path": "/tmp", "append": True}, "path-is-folder"),
+        ({"type": SPOOL, "deliver_to": "http"}, "deliver-to-unusable"),
+        ({"type": SPOOL, "budget_seconds": "half"}, "number-unusable"),
         ({"type": "file", "log_file_path": "/nowhere/at/all/x.jsonl", "append": True}, "folder-not-writable"),
         ({"type": "composite", "transports": {}}, "composite-empty"),
         ({"type": "composite", "transports": {"a": {"type": "console"}}}, "console-only"),
@@ -58,6 +114,45 @@ def codes(config: dict[str, Any], **more: Any) -> dict[str, Severity]:
 )
 def test_what_loses_every_event_is_an_error(config: dict[str, Any], code: str) -> None:
     assert codes(config)[code] == Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [
+        ({"type": "async_http", "url": "https://h.io", "verify": False}, "verify-ignored"),
+        ({"type": SPOOL, "budget_seconds": 60, "deliver_to": {"type": "console"}}, "budget-too-long"),
+        (
+            {
+                "type": "kafka",
+                "topic": "t",
+                "config": {"bootstrap.servers": "k:9092", "sasl.username": "u", "sasl.password": "p"},
+            },
+            "user-not-used",
+        ),
+    ],
+)
+def test_what_loses_some_is_a_warning(config: dict[str, Any], code: str) -> None:
+    assert codes(config)[code] == Severity.WARNING
+
+
+def test_a_misnamed_key_is_said_with_its_name() -> None:
+    config = {"type": "http", "url": "https://h.io", "auth": {"type": "api_key", "api_key": "k"}}
+    (found,) = (one for one in check_transport(config) if one.code == "key-missing")
+    assert found.fix == "rename api_key to apiKey"
+
+
+def test_the_path_of_a_proxy_is_no_path_of_the_api() -> None:
+    assert "url-holds-endpoint" not in codes({"type": "http", "url": "https://h.io/api/"})
+
+
+def test_a_region_that_nobody_names_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("boto3")
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    config = {"type": "amazon_datazone_api", "domainId": "dzd_a1b2c3"}
+    assert codes(config)["region-missing"] == Severity.ERROR
+    assert "region-missing" not in codes({**config, "region": "eu-west-1"})
 
 
 def test_the_clients_defaults_outlast_airflow() -> None:

@@ -37,19 +37,41 @@ def run(arguments: Namespace) -> int:
 
 def _events(path: str) -> Iterator[Any]:
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _event(line, path, number)
+                if not line.strip():
+                    continue
+                if number == 1 and line.strip() in ("[", "{"):
+                    yield from _whole(line + file.read(), path)
+                    return
+                yield from _of_line(line, path, number)
     except (OSError, UnicodeDecodeError) as unreadable:
         raise CommandError(f"{path} cannot be read: {unreadable}") from unreadable
 
 
-def _event(line: str, path: str, number: int) -> Any:
+def _whole(text: str, path: str) -> list[Any]:
+    """The events of a file that is one indented event, or one array of them."""
     try:
-        return json.loads(line)
-    except ValueError as broken:
-        raise CommandError(f"line {number} of {path} is not JSON: {broken}") from broken
+        found = json.loads(text)
+    except (ValueError, RecursionError) as broken:
+        raise CommandError(
+            f"line 1 of {path} is not JSON, and neither is the whole file: {broken}. It has to hold events "
+            "as JSON, one a line (JSON Lines), or one array of them"
+        ) from broken
+    return found if isinstance(found, list) else [found]
+
+
+def _of_line(line: str, path: str, number: int) -> list[Any]:
+    try:
+        found = json.loads(line)
+    except RecursionError as deep:
+        raise CommandError(f"line {number} of {path} is nested too deep to be an event") from deep
+    except json.JSONDecodeError as broken:
+        raise CommandError(
+            f"line {number} of {path} is not JSON: {broken.msg}, at character {broken.pos + 1}. Each line "
+            "has to be one event"
+        ) from broken
+    return found if isinstance(found, list) and all(isinstance(one, dict) for one in found) else [found]
 
 
 COMMAND = Command(
