@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -58,12 +59,20 @@ def events_of(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(event["job"]["name"], event["eventType"]) for event in events]
 
 
+def at_least_once(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events without repeats of the same content, which arrive where an answer took longer than a task
+    waits for it."""
+    return list({json.dumps(event, sort_keys=True): event for event in events}.values())
+
+
 def starts_first(events: list[dict[str, Any]]) -> bool:
-    """Whether the START of every run is the first of its events, and the end the last."""
+    """Whether every run begins with its START, and has none after its end."""
     runs: dict[str, list[str]] = {}
     for event in events:
         runs.setdefault(event["run"]["runId"], []).append(event["eventType"])
-    return all(states[0] == "START" and "START" not in states[1:] for states in runs.values())
+    return all(
+        states[0] == "START" and "START" not in states[states.count("START") :] for states in runs.values()
+    )
 
 
 def connections(directory: Path) -> dict[str, dict[str, object]]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from openlineage.client.transport import get_default_factory
 
+from lineage_provider.delivery.answers import without_keys
 from lineage_provider.delivery.client_events import rebuild
 from lineage_provider.delivery.outcomes import DELIVERED, Outcome, Sender, dead, retry
 
@@ -43,7 +44,8 @@ class ClientSender:
             if self._closes and transport.close(timeout) is False:
                 return retry(f"transport {kind} did not send the event within {timeout:.1f} s")
         except Exception as error:
-            return retry(f"transport {kind}: {type(error).__name__}: {error}"[:500], unreachable=False)
+            reason = without_keys(f"transport {kind}: {type(error).__name__}: {error}")
+            return retry(reason[:500], unreachable=False)
         return DELIVERED
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ its reading of the configuration (address, TLS, headers, tokens) is used as it i
 
 Answers:
 
-    2xx                  acknowledged
+    2xx                  acknowledged; with a web page: held, since the address is that of an interface
     307, 308             followed, to the same host only (https may replace http), with the same method
     other 3xx, 401, 403  held: the configuration has to change
     408, 425, 429, 5xx   retried; Retry-After is honoured
@@ -19,6 +19,7 @@ from __future__ import annotations
 import email.utils
 import gzip
 import http.client
+import logging
 import netrc  # noqa: F401  requests loads it with its first request; here it is loaded before a fork
 import re
 import time
@@ -27,18 +28,26 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
+import urllib3
 from openlineage.client.transport.http import HttpConfig, HttpTransport
 
+from lineage_provider.delivery.answers import beginning, is_page, keys_of, without_keys
 from lineage_provider.delivery.outcomes import DELIVERED, Outcome, Verdict, hold, retry
 
-_ANSWER_BYTES = 4096
-_MOST_ANSWER_BYTES = 1 << 20
 _REDIRECTS_KEPT = (307, 308)
 _MOST_REDIRECTS = 3
 _RETRIED = frozenset({408, 425, 429})
 _HELD = frozenset({401, 403, 407})
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _OVERLOADED = frozenset({408, 425, 429, 502, 503, 504})
+
+
+def _says_configuration(record: logging.LogRecord) -> bool:
+    return str(record.msg).startswith("Constructing OpenLineage transport")
+
+
+# Asked to debug, the client would log its whole configuration, headers and addresses with keys included.
+logging.getLogger(HttpTransport.__module__).addFilter(lambda record: not _says_configuration(record))
 
 
 class HttpSender:
@@ -62,10 +71,16 @@ class HttpSender:
                 if status not in _REDIRECTS_KEPT or not _same_place(address, target):
                     break
                 address = target
-        except (requests.Timeout, TimeoutError):
+        except (requests.Timeout, TimeoutError, urllib3.exceptions.TimeoutError):
             return retry(f"{_place(address)} did not answer within {timeout:.1f} s", timed_out=True)
-        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError, OSError) as error:
+        except (
+            requests.ConnectionError,
+            requests.exceptions.ChunkedEncodingError,
+            urllib3.exceptions.HTTPError,
+            OSError,
+        ) as error:
             return retry(f"{_place(address)}: {_cause(error)}")
+        answer = without_keys(answer, keys_of(headers, address))
         return outcome_of(status, answer_headers, answer, address)
 
     def close(self) -> None:
@@ -97,12 +112,16 @@ class HttpSender:
             allow_redirects=False,
             stream=True,
         ) as response:
-            return response.status_code, response.headers, _read(response, deadline)
+            return response.status_code, response.headers, beginning(response, deadline)
 
 
 def outcome_of(status: int, headers: Mapping[str, str], answer: str, address: str) -> Outcome:
     """What an answer means; see the table above."""
     if 200 <= status < 300:
+        if is_page(answer):
+            return hold(
+                f"{_place(address)} answered {status} with a web page: the url is not that of the API"
+            )
         return DELIVERED
     reason = f"{_place(address)} answered {status}"
     if 300 <= status < 400:
@@ -117,19 +136,6 @@ def outcome_of(status: int, headers: Mapping[str, str], answer: str, address: st
             retry_after=_seconds(headers.get("Retry-After")), unreachable=status in _OVERLOADED,
         )  # fmt: skip
     return Outcome(Verdict.DEAD, reason, status, answer)
-
-
-def _read(response: requests.Response, deadline: float) -> str:
-    """The beginning of the answer; all of it is read, since one that breaks off is no acknowledgement."""
-    kept, total = b"", 0
-    for chunk in response.iter_content(_ANSWER_BYTES):
-        kept = kept or chunk
-        total += len(chunk)
-        if total > _MOST_ANSWER_BYTES:
-            break
-        if time.monotonic() > deadline:
-            raise TimeoutError
-    return kept.decode(errors="replace")
 
 
 def _same_place(address: str, target: str) -> bool:

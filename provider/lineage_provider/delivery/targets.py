@@ -8,7 +8,6 @@ is read, and every branch of a composite is a target of its own, so that one tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,7 +99,8 @@ def _flag(config: Mapping[str, Any], key: str, default: bool = True) -> bool:
 
 
 def _folder(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_.-]", "_", name).lstrip(".") or DEFAULT_NAME
+    safe = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "_.-") else "_" for sign in name)
+    return safe.lstrip(".") or DEFAULT_NAME
 
 
 def open_sender(config: Mapping[str, Any], timeout: float) -> Sender:
