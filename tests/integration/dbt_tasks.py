@@ -34,6 +34,9 @@ class DbtTask:
             ["bash", "-c", text], cwd=directory, env=given, stdout=subprocess.DEVNULL
         )
 
+    def running(self) -> bool:
+        return self._process.poll() is None
+
     def ended(self) -> int:
         """Wait for it; its exit code."""
         return self._process.wait(SECONDS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -27,30 +27,55 @@ def directory(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def both(directory: Path, first: str, second: str) -> list[Any]:
-    """What each of two tasks knows, when both have ended."""
-    tasks = [DbtTask(directory, first), DbtTask(directory, second)]
-    for task in tasks:
-        assert task.ended() == 0
-    found: list[Any] = []
-    for task in tasks:
-        try:
-            found.append(task.read())
-        except ArtifactsError as error:
-            found.append(str(error))
-    return found
+def known(task: DbtTask) -> tuple[list[str], list[str]] | str:
+    """The nodes that a task that has ended knows, and what it says of others; or why it knows none."""
+    try:
+        return task.read()
+    except ArtifactsError as error:
+        return str(error)
+
+
+def while_another_waits(directory: Path, first: str, second: str) -> list[tuple[list[str], list[str]] | str]:
+    """What each of two tasks knows, of which the first runs its dbt, then lives until the second ended."""
+    tasks = [DbtTask(directory, f"{first} && touch ran && sh wait.sh")]
+    while not (directory / "ran").exists():
+        assert tasks[0].running()
+        time.sleep(0.05)
+    tasks.append(DbtTask(directory, second))
+    assert tasks[1].ended() == 0
+    (directory / "go").touch()
+    assert tasks[0].ended() == 0
+    return [known(task) for task in tasks]
 
 
 def test_equal_commands_are_not_told_apart(directory: Path) -> None:
-    for said in both(directory, "dbt run --select a", "dbt run --select a"):
-        assert "ran there more often than this task calls it" in said
+    one, other = while_another_waits(directory, "dbt run --select a", "dbt run --select a")
+
+    assert "ran there more often than this task calls it" in one
+    # The log does not tell when the first one's dbt ended: the second began after that.
+    assert other == (["model.shop.a"], [])
 
 
 def test_the_results_of_another_command_are_not_taken(directory: Path) -> None:
-    one, other = sorted(both(directory, "dbt run --select a", "dbt run --select b"), key=str)
+    one, other = while_another_waits(directory, "dbt run --select a", "dbt run --select b")
 
-    assert one[0] in (["model.shop.a"], ["model.shop.b"])
-    assert "another task uses that directory" in other
+    assert "another task uses that directory" in one
+    assert other == (["model.shop.b"], [])
+
+
+def test_at_the_same_moment_nobody_takes_the_others(directory: Path) -> None:
+    """Which of them ends last is chance, and whether they garble what both write, too."""
+    own = ["model.shop.a"], ["model.shop.b"]
+    tasks = DbtTask(directory, "dbt run --select a"), DbtTask(directory, "dbt run --select b")
+    for task in tasks:
+        task.ended()
+
+    for task, nodes in zip(tasks, own, strict=True):
+        said = known(task)
+        if isinstance(said, str):
+            assert "another task uses that directory" in said or "give each a --target-path" in said
+        else:
+            assert said == (nodes, [])
 
 
 def test_what_another_task_built_is_not_taken_for_an_earlier_command_of_this_one(directory: Path) -> None:
@@ -67,6 +92,7 @@ def test_what_another_task_built_is_not_taken_for_an_earlier_command_of_this_one
 
 
 def test_target_directories_of_their_own_keep_tasks_apart(directory: Path) -> None:
-    found = both(directory, "dbt run --select a --target-path one", "dbt run --select b --target-path other")
+    tasks = [DbtTask(directory, f"dbt run --select {name} --target-path {name}_target") for name in "ab"]
 
-    assert found == [(["model.shop.a"], []), (["model.shop.b"], [])]
+    assert [task.ended() for task in tasks] == [0, 0]
+    assert [known(task) for task in tasks] == [(["model.shop.a"], []), (["model.shop.b"], [])]

@@ -87,7 +87,10 @@ def _parsed(path: Path, content: bytes) -> Mapping[str, Any]:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise ArtifactsError(f"{path} cannot be read: {error}") from error
+        raise ArtifactsError(
+            f"{path} cannot be read: {error}. Two dbt commands that write there at the same time garble it: "
+            "give each a --target-path"
+        ) from error
     if not isinstance(found, dict):
         raise ArtifactsError(f"{path} holds no JSON object")
     return found
