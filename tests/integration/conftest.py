@@ -18,6 +18,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.integration.browsing import CHROMIUM, PATIENCE_MS, complaints
 from tests.integration.scheduler import RunningAirflow, running_airflow
+from tests.integration.second_try import (  # noqa: F401 - pytest's hooks
+    pytest_report_teststatus,
+    pytest_runtest_protocol,
+    pytest_terminal_summary,
+)
 from tests.integration.viewer_server import ApiServer, viewer_server
 
 POSTGRES_DATABASE = os.environ.get("LINEAGE_TEST_DATABASE", "test")
