@@ -1,14 +1,13 @@
-"""Three DAGs of equal tasks, to be timed: Python, SQLite and PostgreSQL."""
+"""Two DAGs of equal tasks, to be timed: SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 import os
 
 from airflow.providers.common.sql.operators.sql import SQLExecuteQueryOperator
-from airflow.providers.standard.operators.python import PythonOperator
 from airflow.sdk import DAG
 
-TASKS = int(os.environ.get("LINEAGE_BENCH_TASKS", "10"))
+TASKS = int(os.environ.get("LINEAGE_BENCH_TASKS", "5"))
 SQL = """
 INSERT INTO bench_daily (day, revenue, buyers)
 WITH paid AS (SELECT ds, customer_id, amount FROM bench_orders WHERE status = 'paid')
@@ -16,15 +15,6 @@ SELECT p.ds, SUM(p.amount), COUNT(DISTINCT c.name)
 FROM paid p JOIN bench_customers c ON c.id = p.customer_id
 GROUP BY p.ds
 """
-
-
-def nothing() -> None:
-    """A task that does no work, so that all time is Airflow's and lineage's."""
-
-
-with DAG("bench_python", schedule=None) as bench_python:
-    for number in range(TASKS):
-        PythonOperator(task_id=f"task_{number}", python_callable=nothing)
 
 for database in ("sqlite", "postgres"):
     with DAG(f"bench_{database}", schedule=None) as dag:
