@@ -12,7 +12,7 @@ Databricks (stored in lower case), T-SQL (collation, by default without case, st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
@@ -21,7 +21,9 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 
 from lineage_provider.sql.files import PATH_FORMATS, location, looks_like_file
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableKind, TableName
+from lineage_provider.sql.placeholders import PREFIX
 
 Case = Literal["lower", "upper", "sensitive", "insensitive"]
 
@@ -76,10 +78,11 @@ _TEMPORARY_SCHEMAS = {
 DUMMIES = frozenset(("DUAL", "dual", "Dual", "SYSDUMMY1", "sysdummy1"))
 """Tables of one row that hold no data (Oracle, MySQL, Exasol, Db2)."""
 
-_TEXT_PARTS = re.compile(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|([^.\s\"`\[\]]+)")
-_DECORATOR = re.compile(r"\$[\w{}]+$|@-?\d+(?:-\d*)?$")
+_TEXT_PARTS = late_pattern(r"(\"[^\"]*\"|`[^`]*`|\[[^\]]*\])|((?:\{\{.*?\}\}|[^.\s\"`\[\]])+)")
+_DECORATOR = late_pattern(r"\$[\w{}]+$|@-?\d+(?:-\d*)?$")
 """BigQuery: a partition, or a moment in the past."""
-_BRANCHES = ("branch_", "tag_")
+_PLACEHOLDERS = late_pattern(rf"({PREFIX}\d+|\{{\{{.*?\}}\}}|\$\{{.*?\}})", re.IGNORECASE)
+BRANCHES = ("branch_", "tag_")
 """Iceberg in Spark: ``catalog.db.t.branch_audit`` is a version of the table."""
 _CHANGE = {"lower": str.lower, "upper": str.upper}
 
@@ -100,6 +103,8 @@ class NameRules:
     """What stood where a parameter or template is, by its placeholder in lower case."""
     attached: frozenset[str] = frozenset()
     """DuckDB's databases that the text attaches, in lower case."""
+    of_text: set[str] = field(default_factory=set)
+    """Temporary tables that the text makes, in lower case: ``temp.t`` and ``t`` are one table then."""
     _spelled: dict[tuple[str, ...], TableName] = field(default_factory=dict)
     _tables: dict[tuple[Any, ...], TableName] = field(default_factory=dict)
     _bare: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -137,6 +142,7 @@ class NameRules:
             self.fold,
             self.placeholders,
             self.attached,
+            self.of_text,
             self._spelled,
             self._tables,
             self._bare,
@@ -156,7 +162,9 @@ class NameRules:
         seen = self._quoted if args.get("quoted") else self._bare
         found = seen.get(text)
         if found is None:
-            name = self._cased(text, seen is self._quoted, self.rule.columns)
+            # One that is a parameter as a whole stands for a value.
+            known = text.lower() in self.placeholders
+            name = text if known else self._cased(text, seen is self._quoted, self.rule.columns)
             found = seen[text] = (name, self.fold(name))
         return found
 
@@ -182,12 +190,20 @@ class NameRules:
             text = "#" + text  # T-SQL: #t and t are two tables
         return self._cased(text, bool(identifier.args.get("quoted")), None)
 
+    def restored(self, text: str, change: Callable[[str], str] = str) -> str:
+        """A text with its templates as they were written (``daily_{{ ds_nodash }}``), the rest changed."""
+        if "{" not in text and not (self.placeholders and PREFIX in text.lower()):
+            return change(text)
+        return "".join(
+            self.placeholders.get(part.lower(), part) if place % 2 else change(part)
+            for place, part in enumerate(_PLACEHOLDERS.split(text))
+        )
+
     def _cased(self, text: str, quoted: bool, columns: Case | None) -> str:
         case = (
             (self.rule.quoted if columns is None else columns) if quoted else (columns or self.rule.unquoted)
         )
-        change = _CHANGE.get(case)
-        return change(text) if change else text
+        return self.restored(text, _CHANGE.get(case, str))
 
     def fold_alias(self, identifier: Any) -> str:
         """The form in which aliases of FROM items and CTE names are compared.
@@ -223,7 +239,7 @@ class NameRules:
             parts = [self.part(p) for p in (catalog, db) if p] + self._last_parts(this)
             if self.name == "bigquery":
                 parts = _bigquery_parts(parts)
-            elif len(parts) > 3 and self.name == "spark" and parts[-1].startswith(_BRANCHES):
+            elif len(parts) > 3 and self.name == "spark" and parts[-1].startswith(BRANCHES):
                 parts.pop()
             if catalog and not (db.name if isinstance(db, exp.Expr) else db):
                 # db..t: the schema of the user in SQL Server, PUBLIC in Snowflake.
@@ -261,12 +277,20 @@ class NameRules:
         schema = _TEMPORARY_SCHEMAS.get(self.name, ())
         return len(table.parts) > 1 and table.parts[-2].lower() in schema
 
+    def made_in_session(self, table: TableName) -> TableName:
+        """The name of a temporary table that the text makes: with its schema or without, it is the same."""
+        if self.name not in _TEMPORARY_SCHEMAS or table.kind != "table":
+            return table
+        self.of_text.add(table.parts[-1].lower())
+        self._tables.clear()  # names that were asked for before this was known
+        return self.qualified(table.parts[-1:]) if self.of_session(table) else table
+
     def stage(self, text: str) -> TableName:
         """A Snowflake stage with its path; the stage's name follows the case rule, the path does not."""
         name, slash, path = text.partition("/")
         if '"' not in name:
-            name = _CHANGE.get(self.rule.unquoted, str)(name)
-        return TableName([name + slash + path], "stage")
+            name = self.restored(name, _CHANGE.get(self.rule.unquoted, str))
+        return TableName([name + slash + self.restored(path)], "stage")
 
     def from_text(self, text: str) -> TableName:
         """The table that a string names, as in IDENTIFIER('db.src') or sp_rename 'a', 'b'."""
@@ -286,11 +310,18 @@ class NameRules:
         """Add the session's default database and schema where ``parts`` lack them."""
         whole = [p for p in parts if p]
         if kind == "table":
+            if self.of_text and len(whole) > 1 and self._is_of_text(whole):
+                del whole[:-1]
             if len(whole) == 1 and self.default_schema:
                 whole.insert(0, self.default_schema)
             if len(whole) == 2 and self.default_database and self.name not in TWO_LEVELS:
                 whole.insert(0, self.default_database)
         return self.spelled(TableName(whole or [""], kind))
+
+    def _is_of_text(self, parts: Sequence[str]) -> bool:
+        """Whether the name, with the schema of temporary tables, is that of one which the text makes."""
+        schema = parts[-3] if self.name == "duckdb" and len(parts) > 2 else parts[-2]  # temp.main.t
+        return parts[-1].lower() in self.of_text and schema.lower() in _TEMPORARY_SCHEMAS.get(self.name, ())
 
     def spelled(self, name: TableName) -> TableName:
         """The first spelling seen of a name that is compared without case."""

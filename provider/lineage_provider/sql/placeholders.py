@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.lexing import skip_patterns
 
 PREFIX = "lp_param_"
@@ -25,7 +26,8 @@ _PARAMETER = (
     r"|(?P<dollar>\$\{[^{}\n]*\})"
     r"|(?P<numbered>(?<![\w:)\]\"'`])[:?]\d+\b)"
 )
-_NUMBERED = re.compile(r"[:?]\d")
+_TEMPLATES = ("jinja", "block", "dollar")
+_NUMBERED = late_pattern(r"[:?]\d")
 # ClickHouse: {name:Type}, a value or (Identifier) a name.
 _TYPED = r"|(?P<typed>\{\s*\w+\s*:\s*[\w()]+\s*\})"
 
@@ -43,7 +45,7 @@ def is_placeholder(name: str) -> bool:
     return name[: len(PREFIX)].lower() == PREFIX
 
 
-def prepare(text: str, dialect: str, first: int = 1) -> Prepared:
+def prepare(text: str, dialect: str, first: int = 1, *, templates_only: bool = False) -> Prepared:
     """Replace parameters and templates outside of strings and comments; number them from ``first``.
 
     >>> prepare("SELECT a FROM {{ params.t }} WHERE d = %(ds)s", "snowflake").text
@@ -58,7 +60,7 @@ def prepare(text: str, dialect: str, first: int = 1) -> Prepared:
     def replaced(match: re.Match[str]) -> str:
         kind = match.lastgroup
         found = match.group()
-        if kind in ("skip", "open"):
+        if kind in ("skip", "open") or (templates_only and kind not in _TEMPLATES):
             return found
         if kind == "block":
             return "\n" * found.count("\n") + " "

@@ -52,5 +52,15 @@ def test_a_template_in_a_name() -> None:
     assert [str(t) for t in (*lineage.inputs, *lineage.outputs)] == ["S.{{ p.t }}", "{{ p.o }}"]
 
 
+def test_expressions_and_problems_show_parameters_as_they_were_written() -> None:
+    sql = (
+        "INSERT INTO o (a) SELECT x + %(n)s FROM s_{{ ds }} JOIN t_{{ ds }} USING (id) WHERE u_{{ ds }}.y = 1"
+    )
+    lineage = analyze(sql, "postgres", {"s_{{ ds }}": {"id": "int", "x": "int"}, "t_{{ ds }}": {"id": "int"}})
+
+    assert [e.expression for e in lineage.columns] == ["x + %(n)s"]
+    assert [p.message for p in lineage.problems] == ["u_{{ ds }}.y: no table or alias u_{{ ds }} here"]
+
+
 def test_a_template_that_is_not_closed_is_reported() -> None:
     assert [p.kind for p in analyze("SELECT a FROM {{ x", "postgres").problems] == ["parse"]

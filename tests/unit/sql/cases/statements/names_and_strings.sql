@@ -242,3 +242,26 @@ CREATE TEMP TABLE orders AS SELECT id FROM public.orders; INSERT INTO mart.o (id
 reads: public.orders
 writes: mart.o
 mart.o.id <- public.orders.id
+
+== a hidden column of a known table is its own | trino, athena
+schema: d.s(a)
+INSERT INTO d.o (a, p) SELECT a, "$path" FROM d.s WHERE "$file_size" > 10
+---
+reads: d.s
+writes: d.o
+d.o.a <- d.s.a
+d.o.p <- d.s.$path
+rows <- d.s.$file_size (filter)
+exact
+
+== the change that a stream tells of | snowflake
+schema: orders_stream(id, v)
+INSERT INTO hist (id, v, act) SELECT id, v, METADATA$ACTION FROM orders_stream WHERE METADATA$ISUPDATE = FALSE
+---
+reads: orders_stream
+writes: hist
+hist.id <- orders_stream.id
+hist.v <- orders_stream.v
+hist.act <- orders_stream.metadata$action
+rows <- orders_stream.metadata$isupdate (filter)
+exact
