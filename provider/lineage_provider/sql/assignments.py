@@ -96,6 +96,8 @@ def section(control: Control) -> None:
         begin = control.at
         if control.word() == "cursor":
             _cursor(control, begin + 1, stop)
+        elif control.word() in ("type", "subtype"):
+            control.add("declare", begin, stop)
         elif control.word() not in _NO_NAMES:
             _declared(control, begin, stop)
         control.at = stop + (stop < len(control.tokens) and control.tokens[stop].word == ";")
@@ -106,7 +108,7 @@ def _skip_routine(control: Control) -> None:
     begin = control.at
     _to_end_of_routine(control)
     text, start = control.slice(begin, min(control.at, len(control.tokens)))
-    control.found.append(Leaf("run", "CREATE " + text, start, (), control.depth > 0))
+    control.found.append(Leaf("run", "CREATE " + text, start, (), control.nesting.path))
 
 
 def _to_end_of_routine(control: Control) -> None:
@@ -114,14 +116,19 @@ def _to_end_of_routine(control: Control) -> None:
     if stop < len(control.tokens) and control.tokens[stop].word == ";":
         control.at = stop + 1
         return
-    depth = 0
+    depth, bodies = 0, 1
     while stop < len(control.tokens):
         word = control.tokens[stop].word
+        if not depth and word in ("procedure", "function"):
+            # A routine inside this one, unless it is only announced.
+            head = control.until(";", "is", "as", begin=stop)
+            bodies += head < len(control.tokens) and control.tokens[head].word != ";"
         if word in ("begin", "case") or (word in ("if", "loop") and control.tokens[stop - 1].word != "end"):
             depth += 1
         elif word == "end":
             depth -= 1
-            if depth <= 0:
+            bodies -= depth <= 0
+            if not bodies:
                 break
         stop += 1
     control.at = control.until(";", begin=stop) + 1
@@ -143,6 +150,7 @@ def _declared(control: Control, begin: int, stop: int) -> None:
     if value >= stop:
         control.add("declare", begin, stop, tuple(names))
         return
+    control.add("declare", begin, value, tuple(names))
     for name in names:
         control.add("assign", value + 1, stop, (name,))
 
@@ -152,6 +160,8 @@ def _cursor(control: Control, begin: int, stop: int) -> None:
     query = control.until("select", "with", begin=begin)
     if query < stop:
         control.add("cursor", query, stop, (control.name(begin),))
+    elif stop - begin > 2 and control.tokens[stop - 2].word == "for":
+        control.add("row", stop - 1, stop, (control.name(begin),))  # Snowflake: of a RESULTSET
     else:
         control.add("declare", begin, stop, (control.name(begin),))
 
@@ -173,7 +183,7 @@ def _tsql_declare(control: Control, begin: int) -> bool:
             opening = control.until("table", begin=at) + 1
             columns, _ = control.slice(opening, comma)
             text = f"CREATE TABLE [{control.name(at).lower()}] {columns}"
-            control.found.append(Leaf("run", text, control.tokens[at].start))
+            control.found.append(Leaf("run", text, control.tokens[at].start, (), control.nesting.path))
         else:
             value = control.until("=", begin=at)
             if value < comma:
@@ -209,7 +219,7 @@ def _set(control: Control) -> bool:
     if sign in ("+", "-", "*", "/") and control.tokens[equals + 1].word == "=":
         # @x += 1: the value is made of the old one.
         text, start = control.slice(equals + 2, stop)
-        control.found.append(Leaf("assign", f"{names[0]} {sign} {text}", start, names, control.depth > 0))
+        control.found.append(Leaf("assign", f"{names[0]} {sign} {text}", start, names, control.nesting.path))
     elif sign in ("=", ":="):
         _each_assigned(control, names, equals + 1, stop)
     else:
@@ -244,11 +254,16 @@ def _fetch(control: Control) -> bool:
     into = control.until("into")
     if control.at < into < stop and control.tokens[into - 1].word != "insert":
         last = min(control.until("limit"), stop)
-        names = tuple(
-            control.name(i) for i in range(into + 1, last) if control.tokens[i].kind in ("word", "name")
-        )
+        names: list[str] = []
+        for i in range(into + 1, last):
+            if control.tokens[i].kind not in ("word", "name"):
+                continue
+            if control.tokens[i - 1].word == "." and names:
+                names[-1] += "." + control.name(i)  # a field of a record
+            else:
+                names.append(control.name(i))
         cursor = into - 1 if control.tokens[into - 1].word != "collect" else into - 3
-        control.add("fetch", cursor, cursor + 1, names)
+        control.add("fetch", cursor, cursor + 1, tuple(names))
     control.at = stop
     return True
 
@@ -259,7 +274,7 @@ def _open(control: Control) -> bool:
     text = control.tokens[control.at + 3] if control.at + 3 < stop else None
     if control.word(2) == "for" and text is not None and text.kind == "string":
         query, name = string_value(control.text, text), control.name(control.at + 1)
-        control.found.append(Leaf("cursor", query, text.start, (name,), control.depth > 0))
+        control.found.append(Leaf("cursor", query, text.start, (name,), control.nesting.path))
     elif control.word(2) == "for" and control.word(3) in ("execute", ""):
         control.add("run", control.at + 3, stop)
     elif control.word(2) == "for":

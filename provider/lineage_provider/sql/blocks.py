@@ -13,23 +13,28 @@ from functools import cache
 from lineage_provider.sql.assignments import ASSIGNMENTS
 from lineage_provider.sql.control import TSQL, Control, Form, Leaf
 from lineage_provider.sql.flow import FLOW
+from lineage_provider.sql.forks import Nesting
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.lexing import comment_patterns
 from lineage_provider.sql.tokens import Token, string_start, string_value, tokens
 
 __all__ = ["Leaf", "code_start", "leaves"]
 
 FORMS: dict[str, Form] = {**FLOW, **ASSIGNMENTS}
-_WORD = re.compile(r"<<|[^\W\d]\w*")
-_LABEL = re.compile(r"\s*:(?!=)")
+_WORD = late_pattern(r"<<|[^\W\d]\w*")
+_LABEL = late_pattern(r"\s*:(?!=)")
 _FIRST = frozenset(FORMS) | {"<<", "do"}
 # SQL cursors and transactions at the top level are statements for the server, not parts of a block.
-_PLAIN_HERE = frozenset(
-    ("end", "open", "close", "fetch", "deallocate", "return", "null", "exit", "when", "break", "continue")
-)
+_PLAIN_HERE = frozenset(("end", "open", "close", "fetch", "deallocate", "return", "null", "exit", "when"))
 
 
-def leaves(text: str, dialect: str, *, inside: bool = False) -> list[Leaf] | None:
+def leaves(
+    text: str, dialect: str, *, inside: bool = False, nesting: Nesting | None = None
+) -> list[Leaf] | None:
     """The parts of ``text``; ``inside``: it is the body of a block, not a statement of its own.
+
+    ``nesting`` says in which branches and loops the text begins, and then in which it ends: BigQuery's IF and
+    FOR are cut at the semicolons inside them, and T-SQL's ELSE may follow one.
 
     >>> [leaf.text for leaf in leaves("BEGIN INSERT INTO a SELECT 1; END", "snowflake")]
     ['INSERT INTO a SELECT 1']
@@ -42,8 +47,10 @@ def leaves(text: str, dialect: str, *, inside: bool = False) -> list[Leaf] | Non
     labelled = match is not None and _LABEL.match(text, match.end()) is not None
     opened = inside or dialect in TSQL or labelled
     if not opened and (word not in _FIRST or word in _PLAIN_HERE):
+        if nesting is not None and word == "end":
+            nesting.close()
         return None
-    control = Control(text, dialect, FORMS, start)
+    control = Control(text, dialect, FORMS, start, nesting)
     found = control.leaves()
     if len(found) == 1 and not control.controlled and not inside:
         return None

@@ -18,17 +18,21 @@ from lineage_provider.sql.functions import (
     is_aggregate,
     words,
 )
+from lineage_provider.sql.methods import FILE_METHODS, XML_METHODS, with_columns
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.relations import (
     AGGREGATION,
     MASKED,
     TRANSFORMATION,
     Column,
+    Element,
     Formula,
     OpenFields,
+    Relation,
+    add_steers,
     compose,
 )
-from lineage_provider.sql.row_values import open_row
+from lineage_provider.sql.row_values import object_row, open_row
 from lineage_provider.sql.shapes import fields_of
 from lineage_provider.sql.table_arguments import argument, looked_up, read_argument
 
@@ -37,12 +41,21 @@ if TYPE_CHECKING:
     from lineage_provider.sql.scope import Scope
 
 
+NEW_ROW = "__values__"
+"""The source that MySQL's ``VALUES(col)`` names in ON DUPLICATE KEY UPDATE."""
+_NEW_VALUES = frozenset({"values", "value"})
 # What rows are grouped by; names of columns that a function is given: no values of columns.
 _NO_VALUES = frozenset({"grouping", "grouping_id", "descriptor"})
 
 
-_BY_UNIT = frozenset({"timestampdiff", "timestampadd", "datediff", "date_diff", "dateadd", "date_add"})
+_BY_UNIT = frozenset(
+    {"timestampdiff", "timestampadd", "datediff", "date_diff", "dateadd", "date_add", "date_bucket"}
+)
 _UNITS = words("nanosecond microsecond millisecond second minute hour day week month quarter year")
+
+
+_COLLECTIONS = frozenset(("oracle", "exasol"))
+"""Dialects of PL/SQL and its like, where a variable may be a collection."""
 
 
 def is_unit(node: Any) -> bool:
@@ -55,14 +68,31 @@ def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     name = node.name.lower()
     if name in _NO_VALUES:
         return
-    held = walk.scope.reader.tables.variable(node.name) if name and len(node.expressions) == 1 else None
-    if held is not None:
-        walk.use(held, mode, rank)  # PL/SQL: an element of a collection, ids(i)
+    new = new_value(node, walk.scope) if name in _NEW_VALUES else None
+    if new is not None:
+        walk.use(new, mode, rank)
         return
-    # Oracle's TABLE(d.emps) is a nested table in a column.
+    if name and len(node.expressions) == 1 and walk.scope.names.name in _COLLECTIONS:
+        held = walk.scope.reader.tables.variable(node.name)
+        if held is not None:
+            walk.use(held, mode, rank)  # an element of a collection, ids(i)
+            return
+    returned = walk.scope.reader.tables.returned(name)
+    if returned is not None:
+        walk.use(returned, mode, rank)  # PL/SQL: what the body of a local function gives
+    if name == "getvariable" and node.expressions and isinstance(node.expressions[0], exp.Literal):
+        held = walk.scope.reader.tables.variable(node.expressions[0].name)  # DuckDB
+        if held is not None:
+            walk.use(held, mode, compose(rank, TRANSFORMATION))
+        return
+    row = object_row(walk.scope, node)
+    if row is not None:
+        _whole_row(walk, row, node, mode, compose(rank, TRANSFORMATION))
+        return
     formula = walk.scope.ctes.get(name)
     if isinstance(formula, Formula):
         _named_lambda(walk, formula, mode, compose(rank, TRANSFORMATION))
+    # Oracle's TABLE(d.emps) is a nested table in a column.
     given = argument(node) if name == "table" and walk.scope.names.name != "oracle" else None
     if given is not None:
         for column in read_argument(given, walk.scope.reader):
@@ -71,9 +101,66 @@ def anonymous(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     clickhouse = walk.scope.names.name == "clickhouse"
     if clickhouse and name[:4] in ("dict", "join") and looked_up(walk, node, name, mode, rank):
         return
+    if clickhouse and name == "tupleelement" and len(node.expressions) > 1:
+        struct, key = node.expressions[:2]
+        if isinstance(key, exp.Literal) and _one_of(walk, struct, key, mode, rank):
+            return
     dialect = walk.scope.names.name
     rank = compose(rank, AGGREGATION if is_aggregate_name(name, dialect) else TRANSFORMATION)
     _arguments(walk, node, name, mode, rank | MASKED if name in MASKING_NAMES else rank)
+
+
+def new_value(node: Any, scope: Scope | None) -> Column | None:
+    """``VALUES(col)`` (MySQL), ``VALUE(col)`` (MariaDB): what would have been inserted; else None.
+
+    A subquery of the update may name it too.
+    """
+    if (
+        not isinstance(node, exp.Anonymous)
+        or node.name.lower() not in _NEW_VALUES
+        or len(node.expressions) != 1
+        or node.expressions[0] is None
+    ):
+        return None
+    inner = node.expressions[0]
+    while scope is not None:
+        row = scope.sources.get(NEW_ROW)
+        if row is not None:
+            name, folded = scope.names.column_and_fold(inner.this if isinstance(inner, exp.Column) else inner)
+            return row.get(folded, name)
+        scope = scope.parent
+    return None
+
+
+def field(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """``struct['a']`` and ``struct_extract(struct, 'a')``: the field, where the struct's fields are known."""
+    keys = [node.expression] if isinstance(node, exp.StructExtract) else node.expressions
+    key = keys[0] if len(keys) == 1 else None
+    if not isinstance(key, exp.Literal) or not key.is_string or not _one_of(walk, node.this, key, mode, rank):
+        walk.children(node, mode, compose(rank, TRANSFORMATION))
+
+
+def _one_of(walk: Walk, struct: Any, key: exp.Literal, mode: Mode, rank: int) -> bool:
+    """Use the field of a struct, or element of a tuple, that a literal names; False where it is not known."""
+    named = walk.scope.column(struct) if struct.__class__ is exp.Column else None
+    fields = named[0].fields if named is not None else None
+    if named is None or fields is None or isinstance(fields, OpenFields):
+        return False
+    found = fields.get(walk.scope.names.fold(key.name))
+    if found is None:
+        return False
+    walk.use(found, mode, compose(rank, TRANSFORMATION))
+    walk.use(Column("", None, named[0].indirect), mode, rank)  # what decides about the whole decides here
+    return True
+
+
+def _whole_row(walk: Walk, row: Relation, node: Any, mode: Mode, rank: int) -> None:
+    columns = [row.source] if isinstance(row, Element) else row.all()
+    if columns is None:
+        message = f"the whole row of {node.find(exp.Identifier).name}: its columns are not known"
+        walk.scope.reader.problem("unresolved", message, node)
+    for column in columns or ():
+        walk.use(column, mode, rank)
 
 
 def _named_lambda(walk: Walk, formula: Formula, mode: Mode, rank: int) -> None:
@@ -134,7 +221,9 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
             rank |= MASKED
         if isinstance(left, exp.Identifier) and is_sketch(left.name.lower(), right.name.lower()):
             rank = compose(rank, AGGREGATION)
-        left = _path(left, right.name.lower(), walk.scope)
+        if right.name.lower() in FILE_METHODS and _is_source(left, walk.scope):
+            return
+        left = _path(with_columns(left), right.name.lower(), walk.scope)
         walk.push(right, mode, rank)
     elif isinstance(left, exp.Column) and isinstance(right, exp.Identifier):
         row = open_row(walk.scope, left)
@@ -146,11 +235,24 @@ def dot(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
             walk.use(walk.scope.field_of(found[0], [right])[0], mode, rank)
         return
     elif isinstance(right, exp.Identifier) and (
-        _use_element(walk, left, right, mode, whole)
+        _use_attribute(walk, left, right, mode, whole)
+        or _use_element(walk, left, right, mode, whole)
         or _use_field(walk, fields_of(left, walk.scope), right, mode, rank)
     ):
         return
     walk.push(left, mode, rank)
+
+
+def _use_attribute(walk: Walk, left: Any, right: exp.Identifier, mode: Mode, rank: int) -> bool:
+    """Oracle's ``VALUE(p).salary``: a column of an object table; False for anything else."""
+    row = object_row(walk.scope, left)
+    if row is None:
+        return False
+    name, folded = walk.scope.names.column_and_fold(right)
+    column = row.get(folded, name)
+    if column is not None:
+        walk.use(column, mode, rank)
+    return column is not None
 
 
 def _use_element(walk: Walk, left: Any, right: exp.Identifier, mode: Mode, rank: int) -> bool:
@@ -159,6 +261,7 @@ def _use_element(walk: Walk, left: Any, right: exp.Identifier, mode: Mode, rank:
     record = walk.scope.reader.tables.record(left.name) if named else None
     if record is None:
         return False
+    add_steers(walk.scope.rows, record.rows)
     name, folded = walk.scope.names.column_and_fold(right)
     column = record.get(folded, name)
     if column is not None:
@@ -177,18 +280,32 @@ def _use_field(
     return True
 
 
-_XML_METHODS = frozenset({"value", "query", "nodes", "exist"})
+def _is_source(node: Any, scope: Scope) -> bool:
+    return isinstance(node, exp.Identifier) and scope.names.fold_alias(node) in scope.sources
+
+
+def _without_elements(node: Any) -> Any:
+    """``a.b`` of ``a.b[0].c``: which element and field of a document it is says nothing about columns."""
+    inner, path = node, node
+    while isinstance(inner, (exp.Dot, exp.Bracket)):
+        if isinstance(inner, exp.Bracket):
+            if any(isinstance(each, exp.Column) for each in inner.expressions):
+                return node
+            path = inner.this
+        inner = inner.this
+    return path if isinstance(inner, exp.Identifier) else node
 
 
 def _path(node: Any, method: str, scope: Scope) -> Any:
     """``a.b`` in front of a call as the Column that it names; None for a schema."""
+    node = _without_elements(node)
     parts = list(node.flatten()) if isinstance(node, exp.Dot) else [node]
     names = [part for part in parts if isinstance(part, exp.Identifier)]
     if not names or len(names) < len(parts):
         return node
     sources = scope.source_of([*names, names[-1]])[0]
     column = scope.names.fold(scope.names.column(names[0]))
-    sure = len(names) == 1 and (method in _XML_METHODS or scope.candidates(column)[0] is not None)
+    sure = len(names) == 1 and (method in XML_METHODS or scope.candidates(column)[0] is not None)
     if sources is None and not sure:
         return None
     return exp.column(*(name.copy() for name in reversed(names[:4])))

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 from lineage_provider.sql import tsql
+from lineage_provider.sql.forks import Nesting, Path
 from lineage_provider.sql.tokens import tokens
 
 Role = Literal["run", "read", "perform", "assign", "row", "cursor", "fetch", "declare"]
@@ -32,10 +33,14 @@ class Leaf(NamedTuple):
     text: str
     start: int
     names: tuple[str, ...] = ()
-    branch: bool = False
-    """Inside a branch or loop: it may not be executed."""
+    path: Path = ()
+    """The branches and loops that it is in."""
+    adds: bool = False
+    """``names`` are elements of a collection, which holds others beside them."""
 
 
+RETURNED = "return"
+"""The variable that holds what a function returns."""
 TSQL = frozenset(("tsql", "fabric"))
 # DECLARE opens a section that lasts to BEGIN.
 SECTIONS = frozenset(("oracle", "postgres", "redshift", "snowflake", "exasol", "materialize"))
@@ -43,20 +48,29 @@ SECTIONS = frozenset(("oracle", "postgres", "redshift", "snowflake", "exasol", "
 Form = Callable[["Control"], bool]
 """Reads one construct; False where the word begins something else."""
 
+# T-SQL: a statement follows that belongs to it.
+_OPENING = frozenset(("if", "else", "while", "begin"))
 _VERBS = frozenset(("select", "insert", "update", "delete", "merge", "with", "create", "drop", "alter"))
 
 
 class Control:
     """Reads one text from front to back; never looks at a token twice more than a constant number."""
 
-    def __init__(self, text: str, dialect: str, forms: Mapping[str, Form], start: int = 0) -> None:
+    def __init__(
+        self,
+        text: str,
+        dialect: str,
+        forms: Mapping[str, Form],
+        start: int = 0,
+        nesting: Nesting | None = None,
+    ) -> None:
         self.text = text
         self.forms = forms
         self.dialect = dialect
         self.tsql = dialect in TSQL
         self.tokens = tokens(text, dialect, start)
         self.at = 0
-        self.depth = 0
+        self.nesting = Nesting() if nesting is None else nesting
         self.found: list[Leaf] = []
         self.controlled = False
         """Whether anything but plain statements was there."""
@@ -75,15 +89,20 @@ class Control:
         if token.word in (";", "/"):
             self.at += 1
             return
+        if self.tsql and (token.word, self.word(1)) != ("begin", "catch"):
+            self.nesting.follows(token.word)
         follow = self.forms.get(token.word)
         if follow is not None and follow(self):
             self.controlled = True
+            if self.tsql and token.word not in _OPENING:
+                self.nesting.statement()
             return
         if self._labelled():
             return
-        if self._assigned():
-            return
-        self.plain()
+        if not self._assigned():
+            self.plain()
+        if self.tsql:
+            self.nesting.statement()
 
     # What the forms below are made of.
 
@@ -124,11 +143,12 @@ class Control:
 
     def add(self, role: Role, begin: int, end: int, names: tuple[str, ...] = ()) -> None:
         text, start = self.slice(begin, end)
-        self.found.append(Leaf(role, text, start, names, self.depth > 0))
+        self.found.append(Leaf(role, text, start, names, self.nesting.path))
 
     def condition(self, begin: int, end: int) -> None:
-        """A condition matters where it reads tables."""
-        if any(token.word == "select" for token in self.tokens[begin:end]):
+        """A condition matters where it reads tables, by itself or in a function (in PL/SQL a local one)."""
+        sign = "(" if self.dialect == "oracle" else "select"
+        if any(token.word == sign for token in self.tokens[begin:end]):
             self.add("read", begin, end)
 
     def plain(self) -> None:
@@ -141,19 +161,41 @@ class Control:
         self.add("run", begin, self.at)
 
     def _assigned(self) -> bool:
-        """``x := value`` and ``record.field := value``."""
+        """``x := value``, ``record.field := value``, ``rows(i) := value`` and ``rows(i).field := value``."""
+        if self.word(1) == "(" and self.dialect == "oracle":
+            return self._element_assigned()
         if self.word() in _VERBS or ":=" not in (self.word(1), self.word(3) if self.word(1) == "." else ""):
             return False
         name, begin = self.name(self.at), self.until(":=")
+        if self.word(1) == ".":
+            name += "." + self.name(self.at + 2)
         self.at = self.until(";")
         self.add("assign", begin + 1, self.at, (name,))
         self.controlled = True
         return True
 
+    def _element_assigned(self) -> bool:
+        """One element of a collection: the others keep what they hold."""
+        close = tsql.closing(self.tokens, self.at + 1)
+        ahead = [token.word for token in self.tokens[close + 1 : close + 4]]
+        field = ahead[:1] == ["."] and ahead[2:] == [":="]
+        if ahead[:1] != [":="] and not field:
+            return False
+        name = self.name(self.at) + ("." + self.name(close + 2) if field else "")
+        begin = close + (4 if field else 2)
+        self.at = self.until(";")
+        text, start = self.slice(begin, self.at)
+        self.found.append(Leaf("assign", text, start, (name,), self.nesting.path, True))
+        self.controlled = True
+        return True
+
     def _labelled(self) -> bool:
-        """``<<label>>`` and ``label:`` before a loop or block."""
+        """``<<label>>`` and ``label:`` before a loop or block; T-SQL's stand before any statement."""
         if self.word() == "<<":
             self.at = self.until(">>") + 1
+            return True
+        if self.tsql and tsql.is_label(self.tokens, self.at):
+            self.at += 2
             return True
         if self.word(1) == ":" and self.word(2) in ("begin", "loop", "while", "repeat", "for"):
             self.at += 2

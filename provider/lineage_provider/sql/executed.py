@@ -19,6 +19,10 @@ class Executed(NamedTuple):
     start: int
     into: tuple[str, ...] = ()
     """Variables that get the result."""
+    given: tuple[tuple[str, str, bool], ...] = ()
+    """T-SQL: parameters of the executed text, what they are given, and whether that gets their value."""
+    server: str = ""
+    """T-SQL: the linked server that executes it."""
 
 
 _ENDS = frozenset(("using", "into", "bulk", "returning", "with", "at", "as"))
@@ -49,10 +53,11 @@ def executed(text: str, dialect: str) -> Executed | None:
         return _system_procedure(text, found, at + 1)
     if second == "(":
         close = closing(found, at + 1)
-        return _slice(text, found, at + 2, close, ())
+        sent = _slice(text, found, at + 2, close, ())
+        return sent._replace(server=_server(text, found, close))
     place = _executesql(found, at + 1)
     if place:
-        return _argument(text, found, place)
+        return _argument(text, found, place)._replace(given=_given(text, found, place))
     if dialect in _EXECUTE_OF_TEXT and (found[at + 1].kind == "string" or _is_expression(found, at + 1)):
         return _expression(text, found, at + 1, at)
     if dialect in ("mysql", "trino", "presto", "athena", "duckdb", "postgres"):
@@ -72,11 +77,8 @@ def _expression(text: str, found: list[Token], begin: int, opened: int) -> Execu
     into: tuple[str, ...] = ()
     for index in range(end, len(found)):
         if found[index].word == "into":
-            into = tuple(
-                text[t.start : t.end]
-                for t in found[index + 1 :]
-                if t.kind in ("word", "name") and t.word != "using"
-            )
+            last = next((i for i in range(index, len(found)) if found[i].word == "using"), len(found))
+            into = tuple(text[t.start : t.end] for t in found[index + 1 : last] if t.kind in ("word", "name"))
             break
     return _slice(text, found, begin, end, into)
 
@@ -111,6 +113,29 @@ def _argument(text: str, found: list[Token], begin: int) -> Executed:
     return _slice(text, found, begin, end, ())
 
 
+def _server(text: str, found: list[Token], close: int) -> str:
+    """``EXEC ('...') AT server``."""
+    if close + 2 >= len(found) or found[close + 1].word != "at":
+        return ""
+    at = close + 2
+    return "" if found[at].word == "data_source" else text[found[at].start : found[at].end].strip('[]"')
+
+
+def _given(text: str, found: list[Token], begin: int) -> tuple[tuple[str, str, bool], ...]:
+    """``@p = value [OUTPUT]``, behind the text that is executed."""
+    given = []
+    for index in range(begin + 1, len(found) - 3):
+        name, sign, value = found[index + 1 : index + 4]
+        if found[index].word != "," or name.word[:1] != "@" or sign.word != "=":
+            continue
+        following = found[index + 4].word if index + 4 < len(found) else ""
+        told = following in ("output", "out")
+        if value.kind != "string" and (told or following in ("", ",", ";")):
+            shown = text[value.start : value.end]
+            given.append((text[name.start : name.end], shown, told))
+    return tuple(given)
+
+
 def _system_procedure(text: str, found: list[Token], at: int) -> Executed | None:
     """Teradata: CALL DBC.SysExecSQL('...')."""
     for index in range(at, min(at + 4, len(found))):
@@ -140,6 +165,20 @@ def prepared_as(text: str, dialect: str) -> tuple[str, str, bool] | None:
             name = text[found[1].start : found[1].end].strip('"`[]').lower()
             return name, text[start:], literal
     return None
+
+
+def with_parameters(prepared: str, call: str, dialect: str) -> str:
+    """A prepared statement with the variables of MySQL's ``EXECUTE s USING @a`` in place of its parameters.
+
+    >>> with_parameters("SELECT a FROM t WHERE b > ?", "EXECUTE s USING @m", "mysql")
+    'SELECT a FROM t WHERE b > @m'
+    """
+    given = tokens(call, dialect) if dialect == "mysql" else []
+    names = [call[token.start : token.end] for token in given if token.word.startswith("@")]
+    places = [token for token in tokens(prepared, dialect) if token.word == "?"] if names else []
+    for token, name in reversed(list(zip(places, names, strict=False))):
+        prepared = prepared[: token.start] + name + prepared[token.end :]
+    return prepared
 
 
 def insert_exec(text: str, dialect: str) -> tuple[str, str] | None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
-_OPERATOR = re.compile(
+from lineage_provider.sql.late_pattern import late_pattern
+
+_OPERATOR = late_pattern(
     r"'(?:[^'\\]|\\.|'')*'|\"[^\"]*\"|\$\$.*?\$\$|--[^\n]*|/\*.*?\*/|(?P<flow>->>)", re.DOTALL
 )
-_RESULT = re.compile(r"\b(from|join)(\s+)\$(\d+)\b", re.IGNORECASE)
-_QUERY = re.compile(r"\s*\(*\s*(?:select|with|values)\b", re.IGNORECASE)
+_RESULT = late_pattern(r"\b(from|join)(\s+)\$(\d+)\b", re.IGNORECASE)
+_QUERY = late_pattern(r"\s*\(*\s*(?:select|with|values)\b", re.IGNORECASE)
 
 
 def piped(text: str) -> list[str]:

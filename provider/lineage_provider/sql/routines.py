@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lineage_provider.sql.blocks import leaves
-from lineage_provider.sql.tokens import Token, string_start, string_value, tokens
+from lineage_provider.sql.blocks import Leaf, leaves
+from lineage_provider.sql.late_pattern import late_pattern
+from lineage_provider.sql.tokens import Token, comma_parts, string_start, string_value, tokens
 from lineage_provider.sql.tsql import closing
 
-_DEFINES = re.compile(
+_DEFINES = late_pattern(
     r"(?:create|replace)\b[^;(]{0,200}?\b(?P<kind>proc(?:edure)?|function|macro)\b", re.IGNORECASE
 )
-DEFINITION = re.compile(
+DEFINITION = late_pattern(
     r"(?P<verb>create|replace|alter)\s+(?:or\s+(?:replace|alter)\s+)?(?:definer\s*=\s*\S+\s+)?"
     r"(?:(?:temp|temporary|secure|aggregate|editionable|noneditionable|external|constraint|lua|python3?|java|r|scalar"
     r"|set|adapter|table|private|public)\s+)*"
@@ -24,15 +25,17 @@ DEFINITION = re.compile(
     re.IGNORECASE,
 )
 """Statements that define what runs later."""
-ONLY_CALL = re.compile(r"[\w$#.\"]+\s*(?:\(.*\))?\s*$", re.DOTALL)
+ONLY_CALL = late_pattern(r"[\w$#.\"]+\s*(?:\(.*\))?\s*$", re.DOTALL)
 """A statement of PL/SQL that is nothing but a call."""
-HARMLESS = re.compile(
+HARMLESS = late_pattern(
     r"(?:sys\.)?(?:dbms_(?:output|stats|lock|application_info|session|utility|random)\.|raise_application_error"
     r"|commit|rollback|null|return|exit|continue)",
     re.IGNORECASE,
 )
 """Packages that only print or tune."""
-_SQL_LANGUAGES = frozenset(("", "sql", "plpgsql"))
+REFRESH = late_pattern(r"(?:sys\.)?dbms_(?:mview|snapshot)\.refresh", re.IGNORECASE)
+"""Oracle's procedure that fills materialized views."""
+_SQL_LANGUAGES = frozenset(("", "sql", "plpgsql", "plvsql"))
 
 
 class Routine(NamedTuple):
@@ -47,6 +50,8 @@ class Routine(NamedTuple):
     """It runs where it is named in an expression."""
     columns: tuple[str, ...] = ()
     """Those of RETURNS TABLE (...)."""
+    told: tuple[str, ...] = ()
+    """Parameters that give something back, in Oracle."""
 
 
 class Call(NamedTuple):
@@ -72,12 +77,13 @@ def defined(text: str, dialect: str) -> Routine | None:
     if found[at].word == "if":
         at += 3
     name, at = _name(text, found, at)
+    told = _told(text, found, at) if dialect == "oracle" else ()
     parameters, at = _parameters(text, found, at)
     language = next((found[i + 1].word for i in range(at, len(found) - 1) if found[i].word == "language"), "")
     body, start = _body(text, found, at, dialect)
     language = language if language not in _SQL_LANGUAGES else "sql"
     columns = _returned(text, found, at)
-    return Routine(name, parameters, body, start, language, kind in ("function", "macro"), columns)
+    return Routine(name, parameters, body, start, language, kind in ("function", "macro"), columns, told)
 
 
 def local_functions(text: str, dialect: str) -> list[Routine]:
@@ -88,22 +94,28 @@ def local_functions(text: str, dialect: str) -> list[Routine]:
     return [routine for routine in found if routine is not None]
 
 
-def packaged(text: str, dialect: str) -> list[Routine]:
-    """The routines in the body of a package; its own initialisation is not run here."""
-    body = _PACKAGE.match(text)
-    if body is None:
+def packaged(text: str, dialect: str) -> list[Leaf]:
+    """What a package declares: types, and in its body routines; its own initialisation is not run here."""
+    package = _PACKAGE.match(text)
+    if package is None:
         return []
-    parts = leaves("DECLARE " + text[body.end() :], dialect, inside=True) or ()
-    found = [defined(each.text, dialect) for each in parts if DEFINITION.match(each.text)]
-    return [routine for routine in found if routine is not None]
+    opened = "" if package["body"] is not None else " BEGIN"  # declarations end at a BEGIN
+    parts = leaves(f"DECLARE {text[package.end() :]}{opened}", dialect, inside=True) or ()
+    return [
+        each
+        for each in parts
+        if (each.role == "declare" and not each.names)
+        or (package["body"] is not None and DEFINITION.match(each.text))
+    ]
 
 
-_PACKAGE = re.compile(
-    r"create\s+(?:or\s+replace\s+)?(?:(?:non)?editionable\s+)?package\s+body\s+[\w$#.\"]+\s+(?:is|as)\b",
+_PACKAGE = late_pattern(
+    r"create\s+(?:or\s+replace\s+)?(?:(?:non)?editionable\s+)?package\s+(?P<body>body\s+)?[\w$#.\"]+\s+(?:authid\s+\w+\s+)?"
+    r"(?:is|as)\b",
     re.IGNORECASE,
 )
-_WITH_FUNCTION = re.compile(r"\bwith\s+function\b", re.IGNORECASE)
-_FUNCTION = re.compile(r"\bfunction\s+\w+.*?\bend\b\s*\w*\s*;", re.IGNORECASE | re.DOTALL)
+_WITH_FUNCTION = late_pattern(r"\bwith\s+function\b", re.IGNORECASE)
+_FUNCTION = late_pattern(r"\bfunction\s+\w+.*?\bend\b\s*\w*\s*;", re.IGNORECASE | re.DOTALL)
 
 
 def _returned(text: str, found: list[Token], at: int) -> tuple[str, ...]:
@@ -145,6 +157,16 @@ def _parameters(text: str, found: list[Token], at: int) -> tuple[tuple[str, ...]
             names.append(found[at].word)
         at += 1
     return tuple(names), at
+
+
+def _told(text: str, found: list[Token], at: int) -> tuple[str, ...]:
+    """Names of parameters with OUT or IN OUT behind them."""
+    close = closing(found, at) if at < len(found) and found[at].word == "(" else at
+    return tuple(
+        text[found[index].start : found[index].end]
+        for index in range(at + 1, close - 1)
+        if found[index - 1].word in ("(", ",") and "out" in (found[index + 1].word, found[index + 2].word)
+    )
 
 
 def _body(text: str, found: list[Token], at: int, dialect: str) -> tuple[str, int]:
@@ -194,16 +216,12 @@ def called(text: str, dialect: str) -> Call | None:
 
 
 def _arguments(text: str, found: list[Token], at: int, end: int) -> list[tuple[str, str]]:
+    """Names (empty: by position) and values of a call's arguments."""
     arguments = []
-    depth, begin = 0, at
-    for index in range(at, end + 1):
-        word = found[index].word if index < end else ","
-        depth += (word == "(") - (word == ")")
-        if word == "," and depth <= 0:
-            name, start = "", begin
-            if begin + 2 < index and found[begin + 1].word in ("=", "=>", ":="):
-                name, start = found[begin].word, begin + 2
-            if start < index:
-                arguments.append((name, text[found[start].start : found[index - 1].end]))
-            begin = index + 1
+    for begin, stop in comma_parts(found, at, end):
+        name, start = "", begin
+        if begin + 2 < stop and found[begin + 1].word in ("=", "=>", ":="):
+            name, start = found[begin].word, begin + 2
+        if start < stop:
+            arguments.append((name, text[found[start].start : found[stop - 1].end]))
     return arguments

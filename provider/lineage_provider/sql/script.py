@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lineage_provider.sql import session
+from lineage_provider.sql.ahead import Inside
 from lineage_provider.sql.budget import Budget, OutOfBudget
+from lineage_provider.sql.forks import Walker
+from lineage_provider.sql.held import Held, either, joined, tells_more
 from lineage_provider.sql.lookups import Columns
 from lineage_provider.sql.misparses import report_unread
 from lineage_provider.sql.model import Problem, StatementLineage, TableName
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.parsing import Parsed
 from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, add_steers
+from lineage_provider.sql.shaped import Shaped
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements import handle, unparsed
 from lineage_provider.sql.statements.forms import followed
@@ -34,13 +38,16 @@ class Script:
         self,
         names: NameRules,
         columns: Columns,
-        ephemeral: frozenset[TableName],
+        inside: Inside,
         deadline: float,
         views: Views | None = None,
     ) -> None:
         self.names = names
         self.columns = columns
-        self.ephemeral = ephemeral
+        self.ephemeral = inside.tables
+        """Tables that live only inside the text."""
+        self.until_renamed = inside.until_renamed
+        """Those of them whose name another table gets."""
         self.views = views
         """The catalog's views, where they are looked through."""
         self.budget = Budget(deadline)
@@ -58,6 +65,9 @@ class Script:
         """Those that RETURNING ... INTO gave a value: who uses one reads the table that was written."""
         self.records: dict[str, Relation] = {}
         """Cursors and row variables."""
+        self.walker = Walker(self.held, self._hold, self._joined)
+        self.results: dict[int, Derived | None] = {}
+        """What the queries gave, by number; nothing for a number that stands for several statements."""
 
     def known(self, table: TableName) -> Mapping[str, str] | None:
         """Columns of a base table: as this text defined it, else as the catalog has it."""
@@ -98,10 +108,29 @@ class Script:
             table: tuple(self.defined[table].values()) for table in made - altered if table in self.defined
         }
 
+    def held(self) -> Held:
+        """What temporary tables and variables hold by now."""
+        return Held(self.content.copy(), self.values.copy(), self.records.copy(), self.told.copy())
+
+    def _hold(self, held: Held) -> None:
+        self.content, self.values = held.tables.copy(), held.values.copy()
+        self.records, self.told = held.records.copy(), held.told.copy()
+
+    def _joined(self, one: Held, other: Held) -> Held:
+        return either(one, other, self.names.fold)
+
+    def back(self, before: Held) -> bool:
+        """Begin another round of a loop with what the last one left; False where that tells nothing new."""
+        now = self.held()
+        if not tells_more(now, before):
+            return False
+        self._hold(self._joined(before, now))
+        return True
+
     def read(self, unit: Parsed) -> StatementLineage:
         """The lineage of one statement; errors of any kind become problems of it."""
+        self.walker.go(unit.path)
         statement = Statement(self, unit)
-        self.names.placeholders.update(unit.placeholders)
         if unit.problem is not None:
             statement.problems.append(unit.problem)
         try:
@@ -129,6 +158,7 @@ class Script:
             tables_only(statement, unit.tree)
         except Exception as error:
             statement.problem("internal", f"{type(error).__name__}: {error}"[:300])
+        self.results[unit.number] = None if unit.number in self.results else statement.result_rows
         return statement.result()
 
     def handle(self, statement: Statement, tree: object, ctes: dict[str, Relation]) -> Relation:
@@ -141,23 +171,20 @@ class Script:
         """Let an ephemeral table hold what is written into it, beside or instead of what it held."""
         before = None if replace else self.content.get(table)
         fold = self.names.fold
-        columns: dict[str, Column] = {}
-        for old in before.columns if before is not None else ():
-            columns[fold(old.name)] = old
-        for target in targets:
-            old_column = columns.get(fold(target.name))
-            merged = Column(target.name, node=target.column.node)
-            if old_column is not None:
-                merged.add(old_column)
-            else:
-                merged.fields = target.column.fields
-            merged.add(target.column)
-            columns[fold(target.name)] = merged
-        result = Derived(list(columns.values()), before.open if before is not None else ())
+        written = Derived([target.column.renamed(target.name) for target in targets])
+        add_steers(written.rows, rows)
+        self.content[table] = joined(before or Derived([]), written, fold)
+
+    def emptied(self, table: TableName) -> None:
+        """Let an ephemeral table lose its rows and keep its columns."""
+        before = self.content.get(table)
         if before is not None:
-            add_steers(result.rows, before.rows)
-        add_steers(result.rows, rows)
-        result.index(fold)
+            self.shaped(table, [c.name for c in before.columns], known=before.known is not None)
+
+    def shaped(self, table: TableName, columns: Sequence[str], *, known: bool) -> None:
+        """Let an ephemeral table have columns and no rows; not ``known``: it may have others, too."""
+        result = (Derived if known else Shaped)([Column(name) for name in columns])
+        result.index(self.names.fold)
         self.content[table] = result
 
 

@@ -4,7 +4,8 @@ In: USE, SET search_path, ALTER SESSION. Out: changed defaults in :class:`NameRu
 own because both the look ahead and the analysis follow it.
 
 Sources: Snowflake USE, Databricks USE CATALOG, MySQL USE, T-SQL USE, PostgreSQL 5.10.3 search_path,
-Oracle ALTER SESSION SET CURRENT_SCHEMA, Trino USE.
+Oracle ALTER SESSION SET CURRENT_SCHEMA, Trino USE,
+BigQuery "System variables".
 """
 
 from __future__ import annotations
@@ -14,13 +15,19 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.names import TWO_LEVELS, NameRules
 
-_OPEN_SCHEMA = re.compile(r"\s*(?:open\s+schema|database)\s+(?P<value>[^\s;]+)\s*;?\s*$", re.IGNORECASE)
-_SESSION = re.compile(
+_OPEN_SCHEMA = late_pattern(r"\s*(?:open\s+schema|database)\s+(?P<value>[^\s;]+)\s*;?\s*$", re.IGNORECASE)
+_SESSION = late_pattern(
     r"\s*(?:alter\s+session\s+)?set\s+(?:session\s+|local\s+)?"
     r"(?P<what>search_path|schema|current_schema|catalog|current\s+schema|path)\s*(?:=|\bto\b|\s)\s*(?P<value>[^;]+)",
     re.IGNORECASE,
+)
+BIGQUERY_DEFAULTS = frozenset(("@@dataset_id", "@@dataset_project_id"))
+"""The system variables whose values stand in front of names without a dataset or a project."""
+_SYSTEM_VARIABLE = late_pattern(
+    r"\s*set\s+@@(?P<what>dataset_id|dataset_project_id)\s*=\s*'(?P<value>[^']*)'\s*;?\s*$", re.IGNORECASE
 )
 _SCHEMA_WORDS = ("schema", "search_path", "current_schema", "path")
 
@@ -47,6 +54,8 @@ def apply(node: Any, text: str, names: NameRules) -> bool:
         return False
     if isinstance(node, exp.Use):
         return _use(node, names)
+    if names.name == "bigquery":
+        return _system_variable(text, names)
     match = _SESSION.match(text)
     if match is None:
         return False
@@ -59,6 +68,24 @@ def apply(node: Any, text: str, names: NameRules) -> bool:
     if what == "catalog":
         names.default_database = bare[-1]
     elif what in _SCHEMA_WORDS:
+        names.default_schema = bare[-1]
+        if len(bare) > 1:
+            names.default_database = bare[-2]
+    return True
+
+
+def _system_variable(text: str, names: NameRules) -> bool:
+    """BigQuery: ``SET @@dataset_id = 'ds'``."""
+    match = _SYSTEM_VARIABLE.match(text)
+    if match is None:
+        return False
+    value = match["value"]
+    bare = (value,) if "{{" in value else _bare(value, names)
+    if not value:
+        return False
+    if match["what"].lower() == "dataset_project_id":
+        names.default_database = bare[-1]
+    else:
         names.default_schema = bare[-1]
         if len(bare) > 1:
             names.default_database = bare[-2]

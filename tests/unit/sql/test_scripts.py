@@ -134,3 +134,49 @@ def test_a_catalog_that_takes_all_the_time_takes_no_lineage_away() -> None:
     found = analyze("INSERT INTO a (x) SELECT id FROM b", "postgres", Slow(), budget_seconds=1.0)
     assert [(e.output_column, e.input_column) for e in found.columns] == [("x", "id")]
     assert found.problems == ()
+
+
+def test_what_decides_changed_rows_decides_the_rows_that_are_made_of_them() -> None:
+    for text in (
+        "WITH m AS (DELETE FROM e WHERE d < 1 RETURNING id) INSERT INTO arch (id) SELECT id FROM m",
+        "WITH m AS (UPDATE e SET x = 1 WHERE d < 1 RETURNING id) INSERT INTO arch (id) SELECT id FROM m",
+        "WITH m AS (INSERT INTO f (id) SELECT id FROM e WHERE d < 1 RETURNING id) "
+        "INSERT INTO arch (id) SELECT id FROM m",
+    ):
+        edges = {(str(e.output_table), e.input_column, e.subtype) for e in analyze(text, "postgres").dataset}
+        assert ("arch", "d", "FILTER") in edges
+    lineage = analyze("DELETE FROM e OUTPUT deleted.id INTO arch (id) WHERE d < 1", "tsql")
+    assert ("arch", "d", "FILTER") in {
+        (str(e.output_table), e.input_column, e.subtype) for e in lineage.dataset
+    }
+
+
+def test_a_temporary_table_like_another_has_its_columns() -> None:
+    made = "CREATE TEMP TABLE st (LIKE s.o, batch int); COPY st FROM 's3://b/x' IAM_ROLE 'r';"
+    used = "DELETE FROM s.o USING st WHERE s.o.id = st.id; INSERT INTO s.o (id) SELECT id FROM st"
+    used += " WHERE batch = 1"
+    for schema in (None, {"s.o": {"id": "int", "v": "text"}}):
+        lineage = analyze(made + used, "redshift", schema)
+        assert (lineage.problems, [str(t) for t in lineage.outputs]) == ((), ["s.o"])
+    order = "CREATE TEMP TABLE st (batch int, LIKE s.o); INSERT INTO st SELECT a, b, c FROM x; "
+    lineage = analyze(
+        order + "INSERT INTO p (id) SELECT id FROM st", "postgres", {"s.o": {"id": "int", "v": "text"}}
+    )
+    assert [(e.output_column, e.input_column) for e in lineage.columns] == [("id", "b")]
+
+
+def test_a_temporary_table_keeps_its_columns_when_it_is_emptied() -> None:
+    text = "CREATE TEMP TABLE st (id int, v int); INSERT INTO st SELECT a, b FROM x; TRUNCATE st; "
+    lineage = analyze(text + "COPY st FROM '/x.csv'; INSERT INTO o (id) SELECT id FROM st", "postgres")
+    assert (lineage.problems, lineage.columns) == ((), ())
+
+
+def test_what_an_engine_says_of_its_own_rows_is_no_gap() -> None:
+    rows = "ROWS FROM (jsonb_to_recordset(b.j) AS (sku text, qty int)) WITH ORDINALITY AS x (sku, qty, ord)"
+    for text, dialect in (
+        (f"SELECT x.sku, x.qty, x.ord FROM b, {rows}", "postgres"),
+        ("COPY o (a) FROM PROGRAM 'gunzip -c /x.gz' WITH (FORMAT csv)", "postgres"),
+        ("SELECT name, pk FROM pragma_table_info('t')", "sqlite"),
+        ("INSERT INTO t (a) VALUES (1), (2) AS new (m) ON DUPLICATE KEY UPDATE b = t.b + new.m", "mysql"),
+    ):
+        assert analyze(text, dialect).problems == ()

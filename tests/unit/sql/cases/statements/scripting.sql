@@ -341,3 +341,30 @@ reads: src
 may read: o2
 writes: o, o2
 ! parse
+
+== what decides a variable's value decides what it filters | bigquery, databricks
+DECLARE c DATE DEFAULT (SELECT MAX(ld) FROM w WHERE name = 'x'); BEGIN INSERT INTO o (a) SELECT a FROM s WHERE d > c; END
+---
+reads: w, s
+writes: o
+o.a <- s.a
+rows <- s.d (filter), w.ld (filter), w.name (filter)
+exact
+
+== a variable of a query decides as the query would | tsql
+DECLARE @c DATE, @k INT; SELECT @c = MAX(ld) FROM w WHERE name = 'x'; SET @k = (SELECT MIN(v.n) FROM v JOIN u ON u.i = v.i); INSERT INTO o (a) SELECT a FROM s WHERE d > @c AND n < @k
+---
+reads: w, v, u, s
+writes: o
+o.a <- s.a
+rows <- s.d (filter), w.ld (filter), w.name (filter), s.n (filter), v.n (filter), u.i (filter), v.i (filter)
+exact
+
+== the row that a cursor fetches is one of its query's | oracle
+DECLARE CURSOR c IS SELECT id FROM w WHERE k = 1; v NUMBER; BEGIN OPEN c; FETCH c INTO v; DELETE FROM o WHERE id = v; END;
+---
+reads: w
+may read: o
+writes: o
+rows <- o.id (filter), w.id (filter), w.k (filter)
+exact

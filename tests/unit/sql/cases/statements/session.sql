@@ -204,3 +204,31 @@ INSERT INTO {db:Identifier}.o (a) SELECT a FROM src WHERE d = {d:Date}
 ---
 reads: src
 writes: {db:identifier}.o
+
+== the dataset that a system variable sets | bigquery
+SET @@dataset_id = 'ds'; INSERT INTO t (a) SELECT a FROM s JOIN other.u USING (k)
+---
+reads: ds.s, other.u
+writes: ds.t
+
+== the dataset that a system variable sets inside a block, and the project | bigquery
+DECLARE ds STRING DEFAULT 'mart'; SET @@dataset_project_id = 'my-proj'; BEGIN SET @@dataset_id = ds; CREATE TABLE t AS SELECT a FROM raw.s; END
+---
+reads: my-proj.raw.s
+writes: my-proj.mart.t
+my-proj.mart.t.a <- my-proj.raw.s.a
+
+== a dataset that is not known | bigquery
+DECLARE ds STRING; SET ds = (SELECT MAX(name) FROM cfg.names); SET @@dataset_id = ds; CREATE TABLE g.t AS SELECT a FROM raw.s
+---
+reads: cfg.names, raw.s
+writes: g.t
+g.t.a <- raw.s.a
+! unresolved
+
+== a dataset that a template names | bigquery
+SET @@dataset_id = '{{ params.ds }}'; INSERT INTO t (a) SELECT a FROM s
+---
+reads: {{ params.ds }}.s
+writes: {{ params.ds }}.t
+{{ params.ds }}.t.a <- {{ params.ds }}.s.a
