@@ -8,11 +8,12 @@ its columns are traced through, and it is neither an input nor an output.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlglot import exp
 
 from lineage_provider.sql import session
+from lineage_provider.sql.control import TSQL
 from lineage_provider.sql.ddl import created_table, is_temporary, renames
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
@@ -22,25 +23,33 @@ from lineage_provider.sql.parsing import Parsed
 _LASTING = frozenset((exp.Insert, exp.Update, exp.Delete, exp.Merge))
 
 
-def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> frozenset[TableName]:
+class Inside(NamedTuple):
+    """Names of tables that live only inside the text."""
+
+    tables: frozenset[TableName] = frozenset()
+    until_renamed: frozenset[TableName] = frozenset()
+    """Those of them that do so until they are renamed: another table has the name at the end."""
+
+
+def ephemeral_tables(units: Iterable[Parsed], names: NameRules) -> Inside:
     """Tables that exist neither before nor after the text, as far as the text tells.
 
     ``names`` is not changed: USE and its like are followed on a copy.
     """
     units = list(units)
     if len(units) == 1 and units[0].tree.__class__ in _LASTING:
-        return frozenset()  # most texts
+        return Inside()  # most texts
     look = _Look(names.copy())
     for place, unit in enumerate(units):
         if unit.tree is None:
             session.apply(None, unit.code, look.names)
         else:
-            look.names.placeholders.update(unit.placeholders)
             look.statement(unit.tree, unit.code, place)
-    gone = {t: place for t, place in look.made.items() if not look.exists.get(t, True)}
+    gone = {t: p for t, p in look.made.items() if t in look.renamed or not look.exists.get(t, True)}
     if gone:
         gone = _not_used_before(gone, units, names.copy())
-    return frozenset(look.temporary | gone.keys())
+    tables = frozenset(look.temporary | gone.keys())
+    return Inside(tables, frozenset(t for t in gone if look.exists.get(t, True)))
 
 
 def _not_used_before(
@@ -52,7 +61,6 @@ def _not_used_before(
         tree = unit.tree
         if tree is None or isinstance(tree, exp.Drop):
             continue
-        names.placeholders.update(unit.placeholders)
         for table in tree.find_all(exp.Table):
             if gone.get(names.dataset(table), -1) > place:
                 del gone[names.dataset(table)]
@@ -69,12 +77,24 @@ class _Look:
         self.place = 0
         self.temporary: set[TableName] = set()
         self.exists: dict[TableName, bool] = {}
+        self.unsure: set[TableName] = set()
+        """Tables that the text makes if they do not exist."""
+        self.renamed: set[TableName] = set()
+        """Tables that the text makes and renames."""
 
     def statement(self, tree: Any, text: str, place: int) -> None:
         self.place = place
         kind = type(tree)
-        if kind is exp.Create:
+        if kind is exp.Block:
+            for each in tree.expressions:
+                self.statement(each, text, place)
+        elif kind is exp.Create:
             self._create(tree)
+        elif kind is exp.Insert and self.names.name in TSQL:
+            target = tree.this.this if isinstance(tree.this, exp.Schema) else tree.this
+            written = self.names.dataset(target) if isinstance(target, exp.Table) else None
+            if written is not None and written.parts[-1].startswith("@"):
+                self.temporary.add(written)  # T-SQL: a variable of a table type, empty where it is declared
         elif kind is exp.Drop:
             for table in tree.find_all(exp.Table):
                 self.exists[self.names.dataset(table)] = False
@@ -82,10 +102,17 @@ class _Look:
             into = tree.args["into"].this
             if isinstance(into, exp.Table):
                 self._made(self.names.dataset(into), temporary=is_temporary(tree.args["into"]))
+        elif kind is exp.LoadData and tree.args.get("temp"):
+            for table in tree.this.find_all(exp.Table):
+                self._made(self.names.dataset(table), temporary=True)
         elif kind in (exp.Alter, exp.Execute, exp.Command):
             for old, new, swap in renames(tree, text, self.names):
-                if not swap:
-                    if new not in self.exists:
+                if not swap and old in self.temporary:
+                    self.temporary.add(new)
+                elif not swap:
+                    if old in self.made and old not in self.unsure:
+                        self.renamed.add(old)
+                    if not self.exists.get(new, False):
                         self.made.setdefault(new, self.place)
                     self.exists[new] = True
                     self.exists[old] = False
@@ -96,11 +123,13 @@ class _Look:
         table = created_table(tree)
         if table is not None:
             name = self.names.dataset(table)
-            self._made(name, temporary=is_temporary(tree) or self.names.of_session(name))
+            if tree.args.get("exists") and name not in self.exists:
+                self.unsure.add(name)
+            self._made(name, temporary=is_temporary(tree))
 
     def _made(self, table: TableName, *, temporary: bool) -> None:
-        if temporary:
-            self.temporary.add(table)
+        if temporary or self.names.of_session(table):
+            self.temporary.add(self.names.made_in_session(table))
         else:
             self.made.setdefault(table, self.place)
             self.exists[table] = True

@@ -20,7 +20,7 @@ from typing import Any, TextIO
 
 from sqlglot.dialects import DIALECTS
 
-from lineage_provider.sql.analysis import analyze
+from lineage_provider.sql.door import analyze
 from lineage_provider.sql.names import NameRules
 
 UNUSABLE = 2

@@ -57,5 +57,5 @@ def fallback_tables(text: str, names: NameRules) -> tuple[list[TableName], list[
 
 def _named(text: str, names: NameRules) -> TableName:
     """Its parser takes the URL of a COPY, and a stage, for a table's name."""
-    plain = text.strip("'\"")
+    plain = names.restored(text.strip("'\""))
     return location(plain) if plain.startswith("@") or looks_like_file(plain) else names.from_text(text)

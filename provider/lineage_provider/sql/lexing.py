@@ -61,6 +61,9 @@ BACKTICKS = frozenset(
     )
 )
 BRACKETS = frozenset(("tsql", "fabric", "sqlite"))
+# Not those of an address, file:///in.
+_SLASHES = r"(?<![:/])//[^\n]*"
+_ADDRESS = r"(?<![\w'\"])file://[^\s;'\"]+"
 # Oracle 2.4.1: q'[ ... ]', also with N.
 _ORACLE_QUOTES = tuple(
     rf"(?<!\w)[nN]?[qQ]'{re.escape(a)}.*?(?:{re.escape(b)}'|\Z)"
@@ -77,7 +80,7 @@ def comment_patterns(dialect: str) -> str:
     if dialect in HASH_COMMENTS:
         parts.append(r"\#[^\n]*")
     if dialect in SLASH_COMMENTS:
-        parts.append(r"(?<!:)//[^\n]*")
+        parts.append(_SLASHES)
     return "|".join(parts)
 
 
@@ -88,6 +91,8 @@ def skip_patterns(dialect: str) -> str:
     They hold one capturing group, named ``tag``, and so may stand only once in a pattern.
     """
     parts = [comment_patterns(dialect), *string_patterns(dialect)]
+    if dialect == "snowflake":
+        parts.insert(0, _ADDRESS)  # PUT file:///in/*.csv @stage
     parts += name_patterns(dialect)
     return "|".join(parts)
 
@@ -148,7 +153,6 @@ def _blank(match: re.Match[str]) -> str:
 
 @cache
 def _comments(dialect: str) -> re.Pattern[str]:
-    slashes = r"(?<!:)//[^\n]*"
-    comments = comment_patterns(dialect).replace("|" + slashes, r"|(?<!\S)//[^\n]*")
+    comments = comment_patterns(dialect).replace("|" + _SLASHES, r"|(?<!\S)//[^\n]*")
     inside = "|".join([*string_patterns(dialect), *name_patterns(dialect)])
     return re.compile(rf"(?P<comment>{comments})|{inside}", re.DOTALL)

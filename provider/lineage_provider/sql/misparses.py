@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 from sqlglot.tokens import TokenType  # type: ignore[attr-defined]
 
-from lineage_provider.sql.names import DUMMIES
+from lineage_provider.sql.known_functions import STREAMS
+from lineage_provider.sql.names import BRANCHES, DUMMIES
 
 if TYPE_CHECKING:
     from lineage_provider.sql.statement import Statement
@@ -54,6 +55,7 @@ _NO_ROWS = (
     exp.Block,
     exp.Execute,
 )
+_ICEBERG = frozenset(("spark", "spark2", "databricks"))
 _GAPS = frozenset(("parse", "unsupported", "internal", "budget", "unresolved"))
 
 
@@ -118,17 +120,23 @@ def report_unread(statement: Statement, tree: Any) -> None:
         return
     known = {table.parts[-1].lower() for tables in (statement.inputs, statement.outputs) for table in tables}
     known |= statement.cte_names
-    missing = [each for each in named if each[1].lower() not in known]
+    restored = statement.script.names.restored
+    missing = [each for each in named if restored(each[1]).lower() not in known]
     if not missing or any(problem.kind in _GAPS for problem in statement.problems):
         return
     known |= _explained(statement, tree)
     for word, name, first in missing:
-        if first.lower() in known:
+        if isinstance(tree, exp.Copy) and name.lower() in STREAMS:
+            continue
+        if restored(first).lower() in known:
             continue  # an array of an earlier table
         if word == "using" and not isinstance(tree, (exp.Merge, exp.Delete)):
             continue
+        if name.lower().startswith(BRANCHES) and first and statement.names.name in _ICEBERG:
+            continue
         if word == "into" and tree.args.get("returning"):
             continue  # RETURNING a INTO variable
+        name = restored(name)
         last = name.lower().rpartition(".")[2].lstrip("#").partition("$")[0]
         if not {last, name.lower(), name.lower().lstrip("#")} & known:
             message = f"{name} stands behind {word.upper()} and was not followed"

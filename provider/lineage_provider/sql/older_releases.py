@@ -9,23 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.tokens import Token, tokens
 from lineage_provider.sql.tsql import closing
 
 _SPARKS = frozenset(("databricks", "spark", "spark2", "hive", "athena"))
-_OPTIONS = re.compile(r"\boptions\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)", re.IGNORECASE)
-_OPTION = re.compile(r"([\w.`]+|'[^']*'|\"[^\"]*\")\s*=?\s*('[^']*'|\"[^\"]*\"|[\w.-]+)")
-_BY_NAME = re.compile(r"\b(update|insert)\s+all\s+by\s+name\b", re.IGNORECASE)
-_Q_STRING = re.compile(
+_OPTIONS = late_pattern(r"\boptions\s*\(((?:[^()'\"]|'[^']*'|\"[^\"]*\")*)\)", re.IGNORECASE)
+_OPTION = late_pattern(r"([\w.`]+|'[^']*'|\"[^\"]*\")\s*=?\s*('[^']*'|\"[^\"]*\"|[\w.-]+)")
+_BY_NAME = late_pattern(r"\b(update|insert)\s+all\s+by\s+name\b", re.IGNORECASE)
+_Q_STRING = late_pattern(
     r"\bn?q'(?:\[(.*?)\]|\{(.*?)\}|\((.*?)\)|<(.*?)>|([^\s\w])(.*?)\5)'", re.IGNORECASE | re.DOTALL
 )
 _NAME_LIST = r"[\w\".]+(?:\s*,\s*[\w\".]+)*"
-_SEARCH = re.compile(
+_SEARCH = late_pattern(
     rf"\bsearch\s+(?:depth|breadth)\s+first\s+by\s+{_NAME_LIST}\s+set\s+\w+"
     rf"|\bcycle\s+{_NAME_LIST}\s+set\s+\w+(?:\s+to\s+\S+\s+default\s+\S+)?(?:\s+using\s+\w+)?",
     re.IGNORECASE,
 )
-_RETURNING = re.compile(
+_RETURNING = late_pattern(
     r"(\bjson_(?:value|query)\s*\([^()]*?)\s+returning\s+\w+(?:\s*\([\w\s,]*\))?", re.IGNORECASE
 )
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.tokens import Token, tokens
 from lineage_provider.sql.tsql import closing
 
-_MERGE_DELETE = re.compile(r"\bdelete\s+where\b", re.IGNORECASE)
-_WHERE = re.compile(r"\b(?:where|set)\b", re.IGNORECASE)
+_MERGE_DELETE = late_pattern(r"\bdelete\s+where\b", re.IGNORECASE)
+# Exasol: only those of the matched rows are deleted that ...
+_DELETED = late_pattern(
+    r"\bwhen\s+matched\s+then\s+delete\s+where\s+(?P<where>.*?)(?=\bwhen\s+(?:not\s+)?matched\b|\s*;?\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_WHERE = late_pattern(r"\b(?:where|set)\b", re.IGNORECASE)
 
 
 def through_view(text: str) -> str:
@@ -33,6 +39,7 @@ def through_view(text: str) -> str:
 
 def merge_delete(text: str) -> str:
     """Oracle's ``UPDATE SET ... [WHERE ...] DELETE WHERE ...``: one more condition on the updated rows."""
+    text = _DELETED.sub(r"WHEN MATCHED AND (\g<where>) THEN DELETE ", text)
     match = _MERGE_DELETE.search(text)
     if match is None or text.lstrip()[:5].lower() != "merge":
         return text
@@ -44,11 +51,11 @@ def merge_delete(text: str) -> str:
 _AFTER_MODEL = frozenset(
     ("partition", "dimension", "ignore", "keep", "unique", "return", "reference", "main")
 )
-_RULE = re.compile(
+_RULE = late_pattern(
     r"\s*(?:update\s+|upsert\s+(?:all\s+)?)?(?P<name>[\w\"]+)\s*=(?P<value>.*)$", re.IGNORECASE | re.DOTALL
 )
-_ALIASED = re.compile(r"(?P<value>.*?\S)(?:\s+as)?\s+(?P<name>[\w$#\"]+)$", re.IGNORECASE | re.DOTALL)
-_CELLS = re.compile(r"\[[^\[\]]*\]")
+_ALIASED = late_pattern(r"(?P<value>.*?\S)(?:\s+as)?\s+(?P<name>[\w$#\"]+)$", re.IGNORECASE | re.DOTALL)
+_CELLS = late_pattern(r"\[[^\[\]]*\]")
 
 
 def without_model(text: str) -> str:

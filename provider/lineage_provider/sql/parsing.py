@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -20,6 +20,8 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 
 from lineage_provider.sql.complexity import CHARACTERS_PER_SECOND, too_complex
+from lineage_provider.sql.forks import Path
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.lexing import uncommented
 from lineage_provider.sql.misparses import standing
 from lineage_provider.sql.model import Problem
@@ -30,12 +32,13 @@ from lineage_provider.sql.placeholders import prepare
 from lineage_provider.sql.places import NOWHERE, Places
 from lineage_provider.sql.rescue import rescued
 from lineage_provider.sql.rewrites import rewritten
+from lineage_provider.sql.row_types import RowType
 from lineage_provider.sql.splitting import Piece
 
 MAX_STATEMENT = 1_000_000
 """Characters of one statement beyond which only its head is read."""
 
-_TOKEN = re.compile(r"<Token token_type: [^,]*, text: (.*?), line: .*?>(?![\w'])", re.DOTALL)
+_TOKEN = late_pattern(r"<Token token_type: [^,]*, text: (.*?), line: .*?>(?![\w'])", re.DOTALL)
 """How sqlglot's messages show a token."""
 
 _sqlglot_log = logging.getLogger("sqlglot")
@@ -50,13 +53,16 @@ class Parsed:
     start: int
     tree: Any = None
     problem: Problem | None = None
-    placeholders: dict[str, str] = field(default_factory=dict)
     role: str = "run"
     """What becomes of its result: see :class:`lineage_provider.sql.control.Leaf`."""
     names: tuple[str, ...] = ()
     """The variables that get its result."""
-    branch: bool = False
-    """It may not be executed: it adds to what a variable holds."""
+    path: Path = ()
+    """The branches and loops that it is in."""
+    adds: bool = False
+    """What it gives to a variable is beside what that holds: an element of a collection."""
+    row_type: RowType | None = None
+    """What the one variable that gets its result is declared as; None where it is not declared here."""
     output: Any = None
     """The INSERT that a T-SQL OUTPUT ... INTO clause stands for."""
     named: tuple[tuple[str, str, str], ...] = ()
@@ -83,11 +89,10 @@ class quiet:
 
 
 class Parser:
-    """Parses texts of one dialect; numbers the placeholders of all of them together."""
+    """Parses texts of one dialect."""
 
     def __init__(self, names: NameRules) -> None:
         self.names = names
-        self.parameters = 0
         self.tokens = 0
         """Words and signs parsed so far, whose trees are in memory."""
         self.named: tuple[tuple[str, str, str], ...] = ()
@@ -109,17 +114,17 @@ class Parser:
 
     def parse(self, piece: Piece, number: int) -> Parsed:
         """The tree of one statement, or why there is none."""
-        text, output = without_output(uncommented(piece.text, self.names.name), self.names.name)
-        text = rewritten(text, self.names.name)
-        prepared = prepare(text, self.names.name, self.parameters + 1)
-        self.parameters += len(prepared.names)
-        unit = Parsed(number, piece.text, piece.start, placeholders=prepared.names)
-        reason = too_complex(prepared.text)
-        if reason is not None:
-            unit.problem = Problem(number, "budget", reason)
-            return unit
+        dialect = self.names.name
+        unit = Parsed(number, piece.text, piece.start)
         try:
-            unit.tree = self._tree_or_rescued(prepared.text)
+            text = prepared(uncommented(piece.text, dialect), self.names)
+            text, output = without_output(text, dialect)
+            text = rewritten(text, dialect)
+            reason = too_complex(text)
+            if reason is not None:
+                unit.problem = Problem(number, "budget", reason)
+                return unit
+            unit.tree = self._tree_or_rescued(text)
             unit.named = self.named
             unit.output = self.tree(output) if output else None
         except SqlglotError as error:
@@ -217,6 +222,13 @@ def parse_text(text: str, names: NameRules) -> Any:
     """The tree of a text inside a statement; None where it cannot be parsed."""
     try:
         with quiet():
-            return Parser(names).tree(prepare(text, names.name).text)
+            return Parser(names).tree(prepared(text, names))
     except (SqlglotError, RecursionError):
         return None
+
+
+def prepared(text: str, names: NameRules, *, templates_only: bool = False) -> str:
+    """A text with names for its parameters and templates, from which ``names`` can restore these."""
+    found = prepare(text, names.name, len(names.placeholders) + 1, templates_only=templates_only)
+    names.placeholders.update(found.names)
+    return found.text

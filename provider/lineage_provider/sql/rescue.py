@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.tokens import Token, tokens
 from lineage_provider.sql.tsql import closing
 
@@ -35,9 +36,9 @@ _TEMPORARY = frozenset(("temp", "temporary", "volatile"))
 _NO_COLUMNS = frozenset(
     ("constraint", "primary", "unique", "foreign", "check", "like", "index", "key", "period")
 )
-_TRAILING = re.compile(
+_TRAILING = late_pattern(
     r"\s+with\s+(?:read\s+only|(?:cascaded\s+|local\s+)?check\s+option|no\s+schema\s+binding"
-    r"|(?:no\s+)?data\b.*|(?:no\s+)?statistics.*)(?:\s+constraint\s+\w+)?\s*;?\s*$",
+    r"|(?P<empty>no\s+data\b).*|data\b.*|(?:no\s+)?statistics.*)(?:\s+constraint\s+\w+)?\s*;?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -68,7 +69,11 @@ def rescued(text: str, dialect: str) -> str | None:
         return None
     temporary = "TEMPORARY " if any(t.word in _TEMPORARY for t in found[:kind]) else ""
     name = text[found[at].start : found[name_end - 1].end]
-    body = _TRAILING.sub("", text[found[query].start :])
+    body = text[found[query].start :]
+    trailing = _TRAILING.search(body)
+    if trailing is not None:
+        empty = trailing["empty"] and found[kind].word == "table"
+        body = body[: trailing.start()] + (" WITH NO DATA" if empty else "")
     if found[query].word == "table":
         body = "SELECT * FROM" + body[len("table") :]
     return f"CREATE {temporary}{found[kind].word.upper()} {name}{columns} AS {body}"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lineage_provider.sql.late_pattern import LatePattern
+from lineage_provider.sql.late_pattern import late_pattern
 
 NAME = r"[\w$#@.\"`\[\]{}-]+"
 HEAD = r"^(?P<head>(?:\s|--[^\n]*\n|/\*.*?\*/)*)"
@@ -23,7 +23,7 @@ class Rewrite(NamedTuple):
 
     dialects: frozenset[str]
     """Empty: all dialects."""
-    pattern: LatePattern
+    pattern: re.Pattern[str]
     replacement: str | Callable[[re.Match[str]], str]
     word: str
     """A word (lower case) without which the pattern cannot match."""
@@ -31,8 +31,8 @@ class Rewrite(NamedTuple):
     @property
     def at_start(self) -> bool:
         """The pattern matches at the start only: there is no need to look at every other place."""
-        return self.pattern.text.startswith("^")
+        return self.pattern.pattern.startswith("^")
 
 
-def pattern_of(text: str) -> LatePattern:
-    return LatePattern(text)
+def pattern_of(text: str) -> re.Pattern[str]:
+    return late_pattern(text, re.IGNORECASE | re.DOTALL)

@@ -9,11 +9,18 @@ from __future__ import annotations
 from functools import cache
 
 from lineage_provider.sql.oracle import merge_delete
+from lineage_provider.sql.oracle_calls import plain_calls
+from lineage_provider.sql.placeholders import PREFIX
 from lineage_provider.sql.rewrite_rule import HEAD as _HEAD
 from lineage_provider.sql.rewrite_rule import NAME as _NAME
 from lineage_provider.sql.rewrite_rule import Rewrite
 from lineage_provider.sql.rewrite_rule import pattern_of as _pattern
 from lineage_provider.sql.rewrites_classic import CLASSIC
+from lineage_provider.sql.rewrites_clickhouse import CLICKHOUSE
+from lineage_provider.sql.rewrites_loads import LOADS
+from lineage_provider.sql.rewrites_mysql import MYSQL
+from lineage_provider.sql.rewrites_trino import TRINO
+from lineage_provider.sql.rewrites_tsql import TSQL
 from lineage_provider.sql.snowflake import plain_columns
 
 _SPARKS = frozenset(("databricks", "spark", "spark2", "hive"))
@@ -26,7 +33,7 @@ _HINTS = (
     r"|keepdefaults|ignore_\w+"
 )
 
-_PARAMETER = r"(?:%s|%\(\w+\)s|\?|:\w+)"
+_PARAMETER = rf"(?:{PREFIX}\d+|\?|:\w+)"
 
 REWRITES: tuple[Rewrite, ...] = (
     # MySQL: the file is a bind parameter, so its name is not known (MySqlHook.bulk_dump).
@@ -158,7 +165,7 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\1",
         "clone",
     ),
-    Rewrite(frozenset(("clickhouse",)), _pattern(r"\bclone\s+as\b"), "CLONE", "clone"),
+    Rewrite(frozenset(("clickhouse",)), _pattern(rf"\bclone\s+as\s+({_NAME})[^;]*"), r"CLONE \1", "clone"),
     Rewrite(
         frozenset(),
         _pattern(
@@ -182,20 +189,7 @@ REWRITES: tuple[Rewrite, ...] = (
         r"\g<head>",
         "explain",
     ),
-    # T-SQL: temporary tables of all spellings; IDENTITY() makes numbers.
-    Rewrite(_TSQL, _pattern(r"\[?\btempdb\]?\s*\.\s*(?:\[?dbo\]?)?\s*\.\s*\[?(#\w+)\]?"), r"\1", "tempdb"),
-    Rewrite(_TSQL, _pattern(r"\[(#+\w+)\]"), r"\1", "[#"),
-    Rewrite(_TSQL, _pattern(r"##(?=\w)"), "#", "##"),
-    Rewrite(_TSQL, _pattern(r"\bidentity\s*\([^()]*\)\s+as\b"), "NULL AS", "identity"),
-    # T-SQL: BULK is a word, not an argument; the declared columns stand behind the call.
-    Rewrite(
-        _TSQL,
-        _pattern(
-            r"\bopenrowset\s*\(\s*bulk\s+(n?'[^']*')[^()]*\)(?:\s*with\s*\([^()]*(?:\([^()]*\)[^()]*)*\))?"
-        ),
-        r"OPENROWSET(\1)",
-        "openrowset",
-    ),
+    *TSQL,
     # A new row in place of an old one is a new row.
     Rewrite(
         _MYSQLS | {"sqlite"},
@@ -241,7 +235,7 @@ REWRITES: tuple[Rewrite, ...] = (
     Rewrite(_TSQL, _pattern(rf"\bwith\s*\(\s*(?:{_HINTS})\b[^()]*(?:\([^()]*\)[^()]*)?\)"), " ", "with"),
     Rewrite(
         _TSQL,
-        _pattern(r"\b(insert|update|delete)\s+top\s*\([^()]*\)\s*(?:percent\b)?"),
+        _pattern(r"\b(insert|update|delete|merge)\s+top\s*\([^()]*\)\s*(?:percent\b)?"),
         r"\1 ",
         "top",
     ),
@@ -366,6 +360,10 @@ REWRITES: tuple[Rewrite, ...] = (
         "clone",
     ),
     *CLASSIC,
+    *LOADS,
+    *MYSQL,
+    *TRINO,
+    *CLICKHOUSE,
 )
 
 
@@ -385,8 +383,8 @@ def rewritten(text: str, dialect: str) -> str:
         return text
     lower = text.lower()
     for rewrite in rewrites:
-        if rewrite.word in lower and (not rewrite.at_start or rewrite.pattern.compiled.match(text)):
-            text = rewrite.pattern.compiled.sub(rewrite.replacement, text)
+        if rewrite.word in lower and (not rewrite.at_start or rewrite.pattern.match(text)):
+            text = rewrite.pattern.sub(rewrite.replacement, text)
     if dialect in ("oracle", "exasol") and "merge" in lower and "delete" in lower:
         text = merge_delete(text)
-    return text
+    return plain_calls(text, lower) if dialect == "oracle" else text

@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import re
 
+from lineage_provider.sql.data_attributes import ATTRIBUTES, plain_attributes
+from lineage_provider.sql.exasol import best_rows, imported_rows
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.oracle import through_view, without_model
+from lineage_provider.sql.oracle_targets import deleted_alias, inserted_view, nested_table, set_values
+from lineage_provider.sql.ordered_analytics import FUNCTIONS as ANALYTICS
+from lineage_provider.sql.ordered_analytics import standard_analytics
 from lineage_provider.sql.rewrite_rule import HEAD, NAME, Rewrite, pattern_of
+from lineage_provider.sql.rewrites_teradata import TERADATA
 from lineage_provider.sql.rewrites_vertica import VERTICA
 
 _FIRST_WORDS = r"(?:^|,)\s*([\w\"]+)(?=\s)"
@@ -33,12 +40,20 @@ def expanded(text: str) -> str:
     return re.sub(rf"\b{match['alias']}\b", match["on"], before + behind)
 
 
-_EXPAND = re.compile(
+def with_subsets(match: re.Match[str]) -> str:
+    """SUBSET of MATCH_RECOGNIZE: each union is a pattern variable that says nothing of its rows."""
+    names = re.findall(r"(\w+)\s*=", match[1])
+    return f"{match[2]} " + "".join(f"{name} AS TRUE, " for name in names)
+
+
+_EXPAND = late_pattern(
     r"\bexpand\s+on\s+(?P<on>[\w.\"]+)(?:\s+(?:as\s+)?(?!by\b|for\b)(?P<alias>\w+))?"
     r"(?:\s+by\s+(?:anchor\s+(?:period\s+)?\w+|interval\s+'[^']*'\s+\w+|\w+)"
     r"(?:\s+at\s+time\s+zone\s+\S+)?)?(?:\s+for\s+(?:period\s*)?(?:\([^()]*\)|'[^']*'))?",
     re.IGNORECASE,
 )
+
+_JSON_TABLES = frozenset(("oracle", "trino", "presto", "athena"))
 
 CLASSIC: tuple[Rewrite, ...] = (
     Rewrite(
@@ -54,8 +69,9 @@ CLASSIC: tuple[Rewrite, ...] = (
     Rewrite(
         frozenset(("teradata",)),
         pattern_of(
-            r"\block(?:ing)?\s+(?:(?:table|view|database|row)\s+)?(?:[\w.\"]+\s+)?(?:for|in)\s+"
-            r"(?:access|read|write|exclusive|share)(?:\s+mode)?\s+(?:nowait\s+)?(?=\w)"
+            r"\block(?:ing)?\s+(?:row\s+|(?:(?:table|view|database)\s+)?[\w.\"]+\s+)(?:(?:for|in)\s+)?"
+            r"(?:access|read|write|exclusive|share|checksum|load\s+committed)(?:\s+mode)?(?:\s+nowait)?\s+"
+            r"(?=(?:sel|ins|upd|del|merge|with|lock|create|replace|using)\w*\s|\()"
         ),
         "",
         "lock",
@@ -92,9 +108,48 @@ CLASSIC: tuple[Rewrite, ...] = (
     ),
     Rewrite(
         frozenset(("oracle",)),
-        pattern_of(HEAD + r"(?:update|delete\s+from|delete)\s*\(\s*select\b.*$"),
+        pattern_of(HEAD + r"(?:update|delete\s+from|delete)\s*(?:/\*\+.*?\*/\s*)?\(\s*select\b.*$"),
         lambda match: through_view(match.group()),
         "select",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(HEAD + r"insert\s*(?:/\*\+.*?\*/\s*)?into\s*\(\s*select\b.*$"),
+        lambda match: inserted_view(match.group()),
+        "select",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(HEAD + r"delete\s+(?!from\b).*$"),
+        lambda match: deleted_alias(match.group()),
+        "delete",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(HEAD + rf"insert\s+into\s+{NAME}\s+(?:\w+\s+)?set\s+[\w\"$#]+\s*=.*$"),
+        lambda match: set_values(match.group()),
+        "set",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"^.*\bnested\s+(?:path\s+)?[\w\"$#].*\bcolumns\s*\(.*$"),
+        lambda match: nested_table(match.group()),
+        "nested",
+    ),
+    # Oracle: a table of the columns of another; what is kept of a materialized view.
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(
+            HEAD + rf"(create\s+table\s+{NAME}\s+)(?:tablespace\s+\w+\s+)?for\s+exchange\s+with\s+table\b"
+        ),
+        r"\g<head>\2LIKE",
+        "exchange",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(HEAD + rf"(drop\s+materialized\s+view\s+{NAME})\s+preserve\s+table\b"),
+        r"\g<head>\2",
+        "preserve",
     ),
     # Teradata: UPDATE or else INSERT; names and formats behind an expression; periods put together.
     Rewrite(
@@ -105,8 +160,12 @@ CLASSIC: tuple[Rewrite, ...] = (
         r"\g<head>\2; INSERT INTO ",
         "else",
     ),
-    Rewrite(frozenset(("teradata",)), pattern_of(r"\(\s*named\s+(\w+)\s*\)"), r" AS \1", "named"),
-    Rewrite(frozenset(("teradata",)), pattern_of(r"\(\s*(?:format|title)\s+'[^']*'\s*\)"), "", "("),
+    Rewrite(
+        frozenset(("teradata",)),
+        pattern_of(rf"^.*\(\s*(?:{ATTRIBUTES})\b.*$"),
+        lambda match: plain_attributes(match.group()),
+        "(",
+    ),
     Rewrite(
         frozenset(("teradata",)),
         pattern_of(
@@ -118,9 +177,9 @@ CLASSIC: tuple[Rewrite, ...] = (
     ),
     Rewrite(
         frozenset(("teradata",)),
-        pattern_of(r"\brank\s*\(\s*([\w.\"]+(?:\s*,\s*[\w.\"]+)*\s+(?:asc|desc))\s*\)(?!\s*over\b)"),
-        r"RANK() OVER (ORDER BY \1)",
-        "rank",
+        pattern_of(rf"^.*\b(?:{ANALYTICS})\s*\(\s*[^\s)].*$"),
+        lambda match: standard_analytics(match.group()),
+        "(",
     ),
     # Exasol: an alias of the select list; the columns that a script emits.
     Rewrite(frozenset(("exasol",)), pattern_of(r'\blocal\s*\.\s*(?=[\w"])'), '"LOCAL".', "local"),
@@ -136,6 +195,75 @@ CLASSIC: tuple[Rewrite, ...] = (
         pattern_of(r"\bwith(?:out)?\s+(?:(?:un)?conditional\s+)?(?:array\s+)?wrapper\b"),
         "",
         "wrapper",
+    ),
+    # What stands for values that are not there, or are no JSON; of which type a result is.
+    Rewrite(
+        _JSON_TABLES,
+        pattern_of(
+            r"\b(?:error|null|empty(?:\s+(?:array|object))?|true|false|default\s+(?:'[^']*'|[\w.-]+))"
+            r"\s+on\s+(?:error|empty|mismatch(?:\s*\([^()]*\))?)"
+        ),
+        "",
+        "json_table",
+    ),
+    # Rows of several pattern variables together.
+    Rewrite(
+        _JSON_TABLES,
+        pattern_of(r"\bsubset\s+((?:\w+\s*=\s*\([^()]*\)\s*,?\s*)+)(?=define\b)(define\b)"),
+        lambda match: with_subsets(match),
+        "subset",
+    ),
+    Rewrite(
+        frozenset(("athena",)),
+        pattern_of(
+            HEAD + r"using\s+(?:external\s+)?function\b.*?\b(?:lambda|sagemaker)\s+'[^']*'"
+            r"(?:\s*,\s*(?:external\s+)?function\b.*?\b(?:lambda|sagemaker)\s+'[^']*')*\s*(?=select\b|with\b|insert\b|create\b)"
+        ),
+        r"\g<head>",
+        "using",
+    ),
+    Rewrite(_JSON_TABLES, pattern_of(r"(?<=[\w')])\s+(?:null|absent)\s+on\s+null\b"), "", "on null"),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(
+            r"\s+returning\s+(?:[cb]lob|json|(?:n?varchar2?|number|date|timestamp|boolean)(?:\s*\([^()]*\))?)"
+            r"(?:\s+(?:pretty|ascii|truncate|strict))*(?=\s*\))"
+        ),
+        "",
+        "returning",
+    ),
+    Rewrite(frozenset(("oracle",)), pattern_of(r"\bexists\s+path\b"), "PATH", "json_table"),
+    # Oracle: what was there before a change, and after it; some of the rows; the partition of a value.
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"\breturning\s+(?:(?:old|new)\s+[\w.]+\s*,?\s*)+"),
+        lambda match: re.sub(r"\b(?:old|new)\s+(?=\w)", "", match.group(), flags=re.IGNORECASE),
+        "returning",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"\bsample\s*(?:block\s*)?\([\d.,\s]*\)(?:\s*seed\s*\(\s*\w+\s*\))?"),
+        "",
+        "sample",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"\b(?:sub)?partition\s+for\s*\((?:[^()]|\([^()]*\))*\)"),
+        "",
+        "partition",
+    ),
+    # Oracle: rows that are not there, for each part; rows to be deleted by those of other tables.
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(r"\bpartition\s+by\s*\([^()]*\)\s*(?=(?:right|left|full|join|on)\b)"),
+        "",
+        "partition",
+    ),
+    Rewrite(
+        frozenset(("oracle",)),
+        pattern_of(HEAD + rf"delete\s+(?:from\s+)?({NAME}(?:\s+(?!from\b)\w+)?)\s+from\b"),
+        r"\g<head>DELETE FROM \2 USING",
+        "delete",
     ),
     # Oracle: rows as they were; files read in place.
     Rewrite(
@@ -173,8 +301,7 @@ CLASSIC: tuple[Rewrite, ...] = (
         "",
         "connect",
     ),
-    # Teradata: rows for each part of a period; how errors are logged; validity of a statement's rows; casts
-    # and names behind an expression.
+    # Teradata: rows for each part of a period; how errors are logged; validity of a statement's rows.
     Rewrite(
         frozenset(("teradata",)),
         pattern_of(r"^.*\bexpand\s+on\s+.*$"),
@@ -190,10 +317,10 @@ CLASSIC: tuple[Rewrite, ...] = (
     Rewrite(
         frozenset(("teradata",)),
         pattern_of(
-            HEAD + r"(?:(?:current|nonsequenced|sequenced)\s+(?:validtime|transactiontime)\s+(?:and\s+)?)+"
-            r"(?=sel|ins|upd|del|merge)"
+            r"\b(?:(?:current|nonsequenced|sequenced)\s+(?:validtime|transactiontime)\s+(?:and\s+)?)+"
+            r"(?=sel|ins|upd|del|merge|with)"
         ),
-        r"\g<head>",
+        "",
         "time",
     ),
     Rewrite(
@@ -211,28 +338,21 @@ CLASSIC: tuple[Rewrite, ...] = (
     ),
     Rewrite(
         frozenset(("teradata",)),
-        pattern_of(
-            r"(?<=[\w\")])\s*\(\s*(?:(?:var)?char|byteint|smallint|integer|int|bigint|decimal|dec|numeric|float|date"
-            r"|time|timestamp)(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?(?:\s*,\s*(?:format|title)\s*'[^']*')*\s*\)"
-            r"(?=\s*(?:,|as\b|from\b|\)))"
-        ),
-        "",
-        "(",
-    ),
-    Rewrite(
-        frozenset(("teradata",)),
         pattern_of(HEAD + rf"create\s+(?:join|hash)\s+index\s+({NAME})(.*?)(?:\bprimary\s+index\b[^;]*)?$"),
         r"\g<head>CREATE VIEW \2 \3",
         "index",
     ),
     # Exasol: the best rows only; rows from elsewhere; numbers.
-    Rewrite(frozenset(("exasol",)), pattern_of(r"\bpreferring\b(?:[^();]|\([^()]*\))*"), "", "preferring"),
     Rewrite(
         frozenset(("exasol",)),
-        pattern_of(
-            r"\(\s*import\s+(?:into\s*\((?:[^()]|\([^()]*\))*\)\s*)?from\b(?:'[^']*'|[^'()]|\([^()]*\))*\)"
-        ),
-        "remote_query()",
+        pattern_of(r"^.*\bpreferring\b.*$"),
+        lambda match: best_rows(match.group()),
+        "preferring",
+    ),
+    Rewrite(
+        frozenset(("exasol",)),
+        pattern_of(r"^.*\(\s*import\b.*$"),
+        lambda match: imported_rows(match.group()),
         "import",
     ),
     Rewrite(
@@ -241,5 +361,6 @@ CLASSIC: tuple[Rewrite, ...] = (
         "(VALUES (1))",
         "between",
     ),
+    *TERADATA,
     *VERTICA,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.rewrite_rule import HEAD, NAME, Rewrite, pattern_of
 
 _POSTGRES = frozenset(("postgres",))
@@ -24,12 +25,48 @@ VERTICA: tuple[Rewrite, ...] = (
     # A moment in the past; casts that give NULL for what cannot be cast; joins to the row before.
     Rewrite(
         _POSTGRES,
-        pattern_of(HEAD + r"at\s+(?:epoch\s+\w+|time\s+'[^']*')\s+(?=select\b|with\b)"),
-        r"\g<head>",
-        "at",
+        pattern_of(r"\bat\s+(?:epoch\s+\w+|time\s+'[^']*')\s+(?=select\b|with\b)"),
+        "",
+        "at ",
     ),
     Rewrite(_POSTGRES, pattern_of(r"::!\s*(?=\w)"), "::", "::!"),
     Rewrite(_POSTGRES, pattern_of(r"\binterpolate\s+(?:previous|next)\s+value\b"), "=", "interpolate"),
+    Rewrite(_POSTGRES, pattern_of(r"\bnullaware\s+(?=anti\b)"), "", "nullaware"),
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            rf"\binto\s+local\s+temp(?:orary)?\s+(?:table\s+)?({NAME})"
+            r"(?:\s+on\s+commit\s+(?:preserve|delete)\s+rows)?"
+        ),
+        r"INTO TEMPORARY TABLE \1",
+        "local",
+    ),
+    # How rows are handed to a function.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(r"\bover\s*\(\s*partition\s+(?:best|nodes|row|left\s+join|auto)\s*(?=\)|order\b)"),
+        "OVER (",
+        "partition",
+    ),
+    # A column that holds what another table has; several tables renamed at once.
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            HEAD + rf"alter\s+table\s+({NAME})\s+(?:add|alter)\s+column\s+({NAME})[^()]*?(?:\([\d\s,]*\)\s*)?"
+            r"\b(?:set\s+using|default\s+using)\s*(\(.*\))\s*(?=;?\s*$)"
+        ),
+        r"\g<head>UPDATE \2 SET \3 = \4",
+        "using",
+    ),
+    Rewrite(
+        _POSTGRES,
+        pattern_of(
+            HEAD + rf"alter\s+table\s+({NAME}(?:\s*,\s*{NAME})+)\s+rename\s+to\s+({NAME}(?:\s*,\s*{NAME})+)"
+            r"\s*;?\s*$"
+        ),
+        lambda match: _renamed(match),
+        "rename",
+    ),
     # Rows of patterns are all rows that match.
     Rewrite(
         _POSTGRES,
@@ -71,7 +108,13 @@ VERTICA: tuple[Rewrite, ...] = (
 )
 
 
-_EVENT = re.compile(r"(?:^|,)\s*\w+\s+as\s+", re.IGNORECASE)
+_EVENT = late_pattern(r"(?:^|,)\s*\w+\s+as\s+", re.IGNORECASE)
+
+
+def _renamed(match: re.Match[str]) -> str:
+    """One rename a table, in order."""
+    pairs = zip(match[2].split(","), match[3].split(","), strict=False)
+    return "; ".join(f"ALTER TABLE {old.strip()} RENAME TO {new.strip()}" for old, new in pairs)
 
 
 def _in_patterns(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.lexing import comment_patterns, skip_patterns
 
 TRANSACTION_WORDS = frozenset(
@@ -30,8 +31,8 @@ TRANSACTION_WORDS = frozenset(
     }
 )
 _GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/|--[^\n]*\n)++"
-_ROUTINE = re.compile(
-    rf"\s*create{_GAP}(?:or{_GAP}(?:replace|alter){_GAP})?(?:definer\s*=\s*\S+{_GAP})?"
+_ROUTINE = late_pattern(
+    rf"\s*(?:create|replace){_GAP}(?:or{_GAP}(?:replace|alter){_GAP})?(?:definer\s*=\s*\S+{_GAP})?"
     rf"(?:(?:temp(?:orary)?|secure|aggregate|lua|python3?|java|r|scalar|set|adapter){_GAP})*"
     rf"(?:procedure|function|trigger|event|package|task|script)\b"
     rf"|\s*alter{_GAP}procedure\b",
@@ -40,6 +41,7 @@ _ROUTINE = re.compile(
 # The declarations of a routine or block end in ";" too, before its BEGIN.
 _DECLARES = frozenset({"oracle", "snowflake", "exasol"})
 _BEFORE_PACKAGE = frozenset({"create", "replace", "editionable", "noneditionable"})
+_BEFORE_INNER = frozenset({"declare", "is", "as", ";"})
 _OPENING_WORDS = frozenset({"then", "do", "else", "loop", "as", "is", "begin", ";"})
 
 
@@ -68,15 +70,28 @@ def _needs_scan(text: str, dialect: str) -> bool:
         return _GO.search(text) is not None
     if dialect == "teradata":
         return _DOT.search(text) is not None
+    if dialect == "oracle" and _SQLPLUS.match(text) is not None:
+        return True
     return dialect in ("oracle", "exasol", "mysql") and (
         _SLASH.search(text) is not None or "delimiter" in text.lower()
     )
 
 
-_DOT = re.compile(r"^[ \t]*\.[a-z]", re.IGNORECASE | re.MULTILINE)
-_GO = re.compile(r"^\s*go(?:\s+\d+)?\s*$", re.IGNORECASE | re.MULTILINE)
-_NEXT = re.compile(r"\s*(;|\w+)?")
-_SLASH = re.compile(r"^\s*/\s*$", re.MULTILINE)
+# SQL*Plus commands, each a line. Those that begin with a word of SQL are told by what follows it.
+_COMMANDS = (
+    r"^[ \t]*(?:set[ \t]+(?:autocommit|auto|colsep|define|echo|escape|feed(?:back)?|head(?:ing)?"
+    r"|lines(?:ize)?|long|longchunksize|newpage|null|numwidth|pages(?:ize)?|serverout(?:put)?|sqlblanklines|sqlprompt|tab|term(?:out)?"
+    r"|timing|trims(?:pool)?|trimout|underline|verify|wrap)[ \t]+[^\n=]*"
+    r"|whenever[ \t]+(?:sql|os)error\b[^\n]*"
+    r"|(?:spool|prompt|conn(?:ect)?|accept|undefine|host|clear)[ \t]+[^\n]*|def(?:ine)?[ \t]+\w+[ \t]*=[^\n]*"
+    r"|col(?:umn)?[ \t]+\w+[ \t]+(?:format|heading|new_value|noprint)\b[^\n]*"
+    r"|(?:exit|quit)(?:[ \t]+(?:success|failure|warning|[\w.]+))?[ \t]*;?[ \t]*)$"
+)
+_SQLPLUS = late_pattern(r"\s*" + _COMMANDS[1:], re.IGNORECASE | re.MULTILINE)
+_DOT = late_pattern(r"^[ \t]*\.[a-z]", re.IGNORECASE | re.MULTILINE)
+_GO = late_pattern(r"^\s*go(?:\s+\d+)?\s*$", re.IGNORECASE | re.MULTILINE)
+_NEXT = late_pattern(r"(?:\s|--[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*+\*/)*+(;|\w+)?")
+_SLASH = late_pattern(r"^\s*/\s*$", re.MULTILINE)
 
 
 @cache
@@ -86,6 +101,8 @@ def _tokens(dialect: str, delimiter: str) -> re.Pattern[str]:
         extra = r"|(?P<line>^[ \t]*go(?:[ \t]+\d+)?[ \t]*$)"
     elif dialect in ("oracle", "exasol"):
         extra = r"|(?P<line>^[ \t]*/[ \t]*$)"
+        if dialect == "oracle":
+            extra += rf"|(?P<command>{_COMMANDS})"
     elif dialect == "teradata":
         extra = r"|(?P<line>^[ \t]*\.[a-z][^\n]*$)|(?P<parenthesis>[()])"  # BTEQ commands; macros
     return re.compile(
@@ -116,6 +133,10 @@ class _Scan:
         self.macro = False
         self.open = 0
         self.local = False
+        self.header = False
+        """Behind PROCEDURE or FUNCTION of a routine inside another, or inside a block."""
+        self.inner = 0
+        """Such routines whose END is still to come."""
 
     def pieces(self) -> list[Piece]:
         position, delimiter = 0, ";"
@@ -135,12 +156,26 @@ class _Scan:
                 self.open += 1 if match.group() == "(" else -1
             elif kind == "line":
                 self.cut(match.start(), match.end())
+            elif kind == "command":
+                position = self.command(match.start(), match.end())
             elif kind in ("delimiter", "new"):
                 self.cut(match.start(), match.end())
                 delimiter = match.group("new")
                 pattern = _tokens(self.dialect, delimiter)
         self.cut(len(text), len(text))
         return self.found
+
+    def command(self, start: int, end: int) -> int:
+        """SQL*Plus: a line of its own between statements; inside of one it is SQL. From where to go on."""
+        if not self.first:
+            self.cut(start, end)
+            self.begin = end
+            return end
+        begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip())
+        word = _NEXT.match(self.text, begin)
+        stop = word.end() if word is not None else end
+        self.word(self.text[begin:stop].strip().lower(), stop)
+        return stop
 
     def word(self, word: str, end: int) -> None:
         if not self.first:
@@ -152,6 +187,8 @@ class _Scan:
         elif word == "function" and (self.last == "with" or self.local) and self.dialect == "oracle":
             # WITH FUNCTION f ... IS ... BEGIN ... END; SELECT ...
             self.local = self.declaring = True
+        elif word in ("procedure", "function") and self.declaring and not self.depth and not self.local:
+            self.header = self.dialect == "oracle" and self.last in _BEFORE_INNER
         elif word == "package" and self.routine and self.last in _BEFORE_PACKAGE:
             self.package = True
         if self.ending:
@@ -177,6 +214,9 @@ class _Scan:
             # A package ends in an END of its own.
             self.declaring = not self.package
             self.depth += self.package
+        if self.header and word in ("is", "as"):
+            self.header = False
+            self.inner += 1
         self.last = word
 
     def _opens(self, end: int) -> bool:
@@ -185,12 +225,17 @@ class _Scan:
         word = ((following.group(1) if following else None) or "").lower()
         if self.depth or self.routine or self.declaring:
             return True
+        if not word and following is not None and self.text.startswith("<<", following.end()):
+            return True  # a label
         if word in TRANSACTION_WORDS or word in ("", ";"):
             return False
         return self.first == "begin" or self.last in _OPENING_WORDS or self.dialect in ("tsql", "fabric")
 
     def semicolon(self, start: int, end: int, delimiter: str) -> None:
-        self.ending = False
+        self.ending = self.header = False
+        if self.inner and not self.depth and not self.declaring and delimiter == ";":
+            self.inner -= 1
+            self.declaring = True
         if delimiter == ";" and (self.depth or self.declaring or (self.macro and self.open > 0)):
             self.last = ";"
             return

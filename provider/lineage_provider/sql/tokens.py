@@ -8,6 +8,7 @@ would refuse the whole text or cut it wrongly.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -61,6 +62,22 @@ def tokens(text: str, dialect: str, start: int = 0) -> list[Token]:
         word = match.group().lower() if kind in ("word", "sign") else ""
         found.append(Token(word, kind, match.start(), match.end()))
     return found
+
+
+def comma_parts(found: Sequence[Token], begin: int, end: int) -> list[tuple[int, int]]:
+    """From where to where the parts between commas go; those inside parentheses part nothing.
+
+    >>> comma_parts(tokens("f(a, g(b, c))", "postgres"), 2, 9)
+    [(2, 3), (4, 9)]
+    """
+    parts, depth, first = [], 0, begin
+    for at in range(begin, end):
+        word = found[at].word
+        depth += (word == "(") - (word == ")")
+        if word == "," and depth <= 0:
+            parts.append((first, at))
+            first = at + 1
+    return [*parts, (first, end)]
 
 
 def string_value(text: str, token: Token) -> str:

@@ -110,6 +110,8 @@ def end_of_statement(tokens: Sequence[Token], begin: int) -> int:
         elif depth == 0:
             if word == ";":
                 return index
+            if word == ":" and index - begin > 1 and is_label(tokens, index - 1):
+                return index - 1
             if word == "case":
                 cases += 1
             elif cases:
@@ -152,6 +154,17 @@ def _begins(tokens: Sequence[Token], begin: int, index: int) -> bool:
     if word == "throw":
         return following in ("", ";") or tokens[index + 1].kind in ("number", "word")
     return word != "go"
+
+
+def is_label(tokens: Sequence[Token], at: int) -> bool:
+    """``name:``, to which GOTO goes; not a method of a type, as ``geography::Point(...)``."""
+    signs = [token.word for token in tokens[at + 1 : at + 3]]
+    return (
+        tokens[at].kind == "word"
+        and tokens[at].word[:1].isalpha()
+        and signs[:1] == [":"]
+        and signs[1:] != [":"]
+    )
 
 
 def _is_cte(tokens: Sequence[Token], index: int) -> bool:

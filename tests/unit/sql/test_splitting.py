@@ -107,3 +107,16 @@ def test_a_block_counts_as_one_statement() -> None:
         (2, ["B"]),
         (3, []),
     ]
+
+
+def test_a_comment_behind_begin_does_not_end_the_block() -> None:
+    text = "BEGIN -- load\n  INSERT INTO a SELECT b FROM c;\n  p(1);\nEND;\n/\nSELECT 1 FROM dual;"
+    assert [piece.text for piece in split(text, "oracle")] == [
+        "BEGIN -- load\n  INSERT INTO a SELECT b FROM c;\n  p(1);\nEND",
+        "SELECT 1 FROM dual",
+    ]
+
+
+def test_commands_of_sqlplus_are_no_statements() -> None:
+    text = "SET ECHO OFF\nWHENEVER SQLERROR EXIT 1\nUPDATE t\nSET lines = 5;\nCOMMIT;\nEXIT"
+    assert [piece.text for piece in split(text, "oracle")] == ["UPDATE t\nSET lines = 5", "COMMIT"]
