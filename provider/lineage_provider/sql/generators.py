@@ -12,7 +12,7 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import Walk, value
-from lineage_provider.sql.relations import TRANSFORMATION, Column
+from lineage_provider.sql.relations import TRANSFORMATION, Column, Entries
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import fields_of
 
@@ -65,7 +65,7 @@ def generated(node: Any, scope: Scope) -> list[Column] | None:
 
     Spark's EXPLODE, INLINE, JSON_TUPLE and STACK without an alias, DuckDB's UNNEST of a struct.
     """
-    name = str(node.name if isinstance(node, exp.Anonymous) else node.key).lower()
+    name = str(node.name if isinstance(node, exp.Anonymous) else node.key).lower().lstrip("_")
     if scope.names.name == "duckdb":
         return _unnested(node, scope) if isinstance(node, exp.Explode) else None
     if scope.names.name not in SPARKS:
@@ -82,10 +82,53 @@ def generated(node: Any, scope: Scope) -> list[Column] | None:
     if names is None:
         return None
     made = value(node, scope, name)
-    return [
-        Column(each) if len(names) > 1 and not place else made.renamed(each)
+    given = node.args.get("this")
+    sure = _of_map(given, scope) if "key" not in names else False
+    if sure:
+        names = (*names[:-1], "key", "value")
+    columns = [
+        Column(each) if names[0] == "pos" and not place else made.renamed(each)
         for place, each in enumerate(names)
     ]
+    if sure is None:
+        message = (
+            f"{name}() gives col for an array, key and value for a map: {given.sql()} is taken for an array"
+        )
+        scope.reader.problem("inferred", message, given)
+        columns[-1].unnamed = True
+    return columns
+
+
+_MAPS = (exp.Map, exp.VarMap, exp.StrToMap, exp.MapFromEntries)
+_MAP_NAMES = frozenset(("map_concat", "map_filter", "map_zip_with", "transform_keys", "transform_values"))
+_PATHS = (exp.Column, exp.Dot, exp.Bracket)
+
+
+def _of_map(node: Any, scope: Scope) -> bool | None:
+    """Whether an expression is a map, and no array; None where only the catalog could tell."""
+    if not isinstance(node, _PATHS):
+        return _makes_map(node)
+    made = value(node, scope, "")
+    inside = scope.column(node) if isinstance(node, exp.Column) else None
+    if inside is not None:
+        made = inside[0]
+    # A field whose type is not known stands for the whole column, which may be a map by itself.
+    whole = isinstance(node, exp.Column) and inside is not None and inside[1]
+    whole = whole and made.name != scope.names.column(node.this)
+    if isinstance(made.fields, Entries) and not whole:
+        return True
+    if made.node is not None and not isinstance(made.node, _PATHS):
+        return _makes_map(made.node)
+    return False if all(scope.reader.tables.typed(table) for table, _ in made.direct) else None
+
+
+def _makes_map(node: Any) -> bool:
+    """Whether a call makes a map."""
+    if isinstance(node, exp.Cast):
+        return bool(node.to.this == exp.DataType.Type.MAP)
+    if isinstance(node, exp.FromJson):
+        return str(node.expression.name).lower().startswith("map")
+    return isinstance(node, _MAPS) or (isinstance(node, exp.Anonymous) and node.name.lower() in _MAP_NAMES)
 
 
 def _unnested(node: exp.Explode, scope: Scope) -> list[Column] | None:

@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.column_macros import macro_columns
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.placeholders import PREFIX
-from lineage_provider.sql.projections import macro_columns
 from lineage_provider.sql.relations import Column, Derived, OpenStar, Relation, steer_rows
 from lineage_provider.sql.scope import Scope
 
@@ -43,9 +43,14 @@ def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
     for field in node.args.get("fields") or ():
         Walk(scope, fors).run(field.args.get("this"), None)
     used = _folded_names(scope, [*aggregates, fors])
-    kept, open_stars = _others(relation, used, scope)
+    group = node.args.get("group")
+    kept, open_stars = _keys(group, scope) if group is not None else _others(relation, used, scope)
     made = []
     names = [scope.names.column(c) for c in node.args.get("columns") or () if isinstance(c, exp.Identifier)]
+    if scope.names.name == "bigquery":
+        names = _bigquery_names(node, names)
+    if scope.names.name == "oracle":
+        names = _named_by_text(node, scope) or names
     if any(PREFIX in name.lower() for name in names):
         names = []  # a parameter's value is a part of the name
     for place, name in enumerate(names):
@@ -58,6 +63,65 @@ def _pivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
     return result
 
 
+def _bigquery_names(node: exp.Pivot, parsed: list[str]) -> list[str]:
+    """The names of a PIVOT's columns where values are no strings: ``FOR y IN (2023)`` gives ``_2023``.
+
+    BigQuery "PIVOT operator", rules for pivot columns. ``parsed``: what the parser takes them for.
+    """
+    fields: list[Any] = node.args.get("fields") or []
+    aggregates = node.expressions
+    values = fields[0].expressions if len(fields) == 1 else ()
+    if len(values) * len(aggregates) != len(parsed):
+        return parsed
+    found = []
+    for place, name in enumerate(parsed):
+        text = _value_name(values[place // len(aggregates)])
+        alias = aggregates[place % len(aggregates)].alias
+        if text is None:
+            found.append(name)
+        elif alias:
+            found.append(f"{alias}_{text}")
+        else:
+            found.append(f"_{text}" if text[0].isdigit() else text)
+    return found
+
+
+def _value_name(value: Any) -> str | None:
+    """A value of BigQuery's PIVOT as a part of a name; None where it is a string, or has an alias."""
+    if isinstance(value, exp.Neg):
+        inner = _value_name(value.this)
+        return None if inner is None else f"minus_{inner}"
+    if isinstance(value, exp.Boolean):
+        return str(value).upper()
+    if isinstance(value, exp.Cast) and value.to.this == exp.DataType.Type.DATE:
+        return str(value.this.name).replace("-", "_") or None
+    if isinstance(value, exp.Literal) and not value.is_string:
+        return str(value.name).replace(".", "_point_")
+    return None
+
+
+def _named_by_text(node: exp.Pivot, scope: Scope) -> list[str]:
+    """Oracle calls the column of a value without an alias as the value is written: ``'MANAGER'``, ``10_'A'``.
+
+    Empty where a value is no literal.
+    """
+    chosen: list[str] = []
+    for field in node.args.get("fields") or ():
+        for each in field.args.get("expressions") or ():
+            literals = each.expressions if isinstance(each, exp.Tuple) else [each]
+            if isinstance(each, exp.PivotAlias) and isinstance(each.args.get("alias"), exp.Identifier):
+                chosen.append(scope.names.column(each.args["alias"]))
+            elif all(isinstance(literal, exp.Literal) for literal in literals):
+                chosen.append("_".join(literal.sql(dialect=scope.names.dialect) for literal in literals))
+            else:
+                return []
+    endings = [
+        "_" + scope.names.column(each.args["alias"]) if isinstance(each, exp.Alias) else ""
+        for each in node.args.get("expressions") or ()
+    ]
+    return [name + ending for name in chosen for ending in endings]
+
+
 def _duckdb_pivot(node: exp.Pivot, aggregates: Sequence[Column], relation: Relation, scope: Scope) -> Derived:
     """``PIVOT t ON c IN (...) USING agg GROUP BY k``: only the keys stay beside the values."""
     fors = Column("")
@@ -68,11 +132,8 @@ def _duckdb_pivot(node: exp.Pivot, aggregates: Sequence[Column], relation: Relat
         if isinstance(on, exp.In):
             chosen.append([str(each.alias or each.name) for each in on.args.get("expressions") or ()])
     group = node.args.get("group")
-    if group is not None:
-        kept = [value(each, scope, each.alias_or_name) for each in group.args.get("expressions") or ()]
-        open_stars: tuple[OpenStar, ...] = ()
-    else:
-        kept, open_stars = _others(relation, _folded_names(scope, [*aggregates, fors]), scope)
+    used = _folded_names(scope, [*aggregates, fors])
+    kept, open_stars = _keys(group, scope) if group is not None else _others(relation, used, scope)
     names = ["_".join(parts) for parts in product(*chosen)]
     if len(chosen) < len(node.args.get("expressions") or ()) or names == [""]:
         names = []
@@ -117,6 +178,11 @@ def _folded_names(scope: Scope, columns: Iterable[Column]) -> frozenset[str]:
     )
 
 
+def _keys(group: Any, scope: Scope) -> tuple[list[Column], tuple[OpenStar, ...]]:
+    """DuckDB's GROUP BY of a PIVOT: only its keys stay beside the values."""
+    return [value(each, scope, each.alias_or_name) for each in group.args.get("expressions") or ()], ()
+
+
 def _others(
     relation: Relation, used: frozenset[str], scope: Scope
 ) -> tuple[list[Column], tuple[OpenStar, ...]]:
@@ -134,8 +200,9 @@ def _unpivot(node: exp.Pivot, relation: Relation, scope: Scope) -> Derived:
     made = [Column(name) for name in values]
     for group in groups:
         for place, member in enumerate(group):
-            if isinstance(member, exp.Columns):
-                for each in macro_columns(member, scope):
+            if isinstance(member, (exp.Columns, exp.Star)):
+                macro = exp.Columns(this=member.copy()) if isinstance(member, exp.Star) else member
+                for each in macro_columns(macro, scope):
                     used.add(scope.names.fold(each.name))
                     made[-1].add(each)
                 continue
@@ -162,6 +229,10 @@ def _unpivot_parts(node: exp.Pivot, scope: Scope) -> tuple[list[str], list[str],
             [_cased(name, scope)],
             groups,
         )
+    folded = node.args.get("expressions") or ()
+    if folded and not node.args.get("fields"):
+        # DuckDB: UNPIVOT t ON a, b
+        return ["value"], ["name"], [list(_members(each)) for each in folded]
     values = [
         _cased(member, scope) for each in node.args.get("expressions") or () for member in _members(each)
     ]

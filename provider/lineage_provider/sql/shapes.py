@@ -7,12 +7,22 @@ a field is looked up for one part of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
-from lineage_provider.sql.relations import AGGREGATION, TRANSFORMATION, Column, OpenFields
+from lineage_provider.sql.model import Subtype
+from lineage_provider.sql.relations import (
+    AGGREGATION,
+    IDENTITY,
+    TRANSFORMATION,
+    Column,
+    Entries,
+    OpenFields,
+    Steer,
+    add_steers,
+)
 from lineage_provider.sql.row_values import open_row
 
 if TYPE_CHECKING:
@@ -82,7 +92,7 @@ def _inside(rank: int) -> Shape:
         inner = node.args.get("this")
         if inner.__class__ is exp.Distinct:
             inner = next(iter(inner.expressions), None)
-        return _ranked(fields_of(inner, scope, depth), rank)
+        return _steered(node, fields_of(inner, scope, depth), rank, scope)
 
     return shape
 
@@ -102,7 +112,7 @@ def _extreme(node: Any, scope: Scope, depth: int) -> Fields | None:
     inner = node.args.get("this")
     if inner.__class__ is not exp.Struct and inner.__class__ is not exp.Tuple:
         return None
-    return _ranked(fields_of(inner, scope, depth), AGGREGATION)
+    return _steered(node, fields_of(inner, scope, depth), AGGREGATION, scope)
 
 
 def _window(node: Any, scope: Scope, depth: int) -> Fields | None:
@@ -111,18 +121,47 @@ def _window(node: Any, scope: Scope, depth: int) -> Fields | None:
         inner = inner.this
     if getattr(inner, "this", None).__class__ not in (exp.Struct, exp.Tuple, exp.Order):
         return None
-    return _ranked(fields_of(inner, scope, depth), TRANSFORMATION)
+    return _steered(node, fields_of(inner, scope, depth), TRANSFORMATION, scope)
 
 
-def _ranked(fields: Fields | None, rank: int) -> Fields | None:
+_STEERING: Mapping[type[Any], tuple[str, Subtype]] = {
+    exp.Order: ("expressions", "WINDOW"),
+    exp.HavingMax: ("expression", "CONDITIONAL"),
+    exp.Filter: ("expression", "CONDITIONAL"),
+    exp.ArrayFilter: ("expression", "CONDITIONAL"),
+    exp.ArgMax: ("expression", "CONDITIONAL"),
+    exp.ArgMin: ("expression", "CONDITIONAL"),
+}
+"""The argument of a call that decides which of the structs there are, or which comes first."""
+
+
+def _steered(node: Any, fields: Fields | None, rank: int, scope: Scope) -> Fields | None:
+    """The fields behind a call, with what decides in it which struct they are of."""
     if fields is None:
         return None
+    from lineage_provider.sql.expressions import steers, window_steers
+
+    sink = Column("")
+    if isinstance(node, exp.Window):
+        window_steers(node, scope, sink)
+    elif node.__class__ in _STEERING:
+        key, subtype = _STEERING[node.__class__]
+        steers(node.args.get(key), scope, subtype, sink)
+    return _ranked(fields, rank, sink.indirect)
+
+
+def _ranked(fields: Fields | None, rank: int, steers: Mapping[Steer, bool] | None = None) -> Fields | None:
+    if fields is None or isinstance(fields, Entries):
+        return None
     if isinstance(fields, OpenFields):
-        return OpenFields(fields.row, fields.fold, max(rank, fields.rank))
+        return OpenFields(
+            fields.row, fields.fold, max(rank, fields.rank), {**fields.steers, **(steers or {})}
+        )
     found = {}
     for key, field in fields.items():
         made = found[key] = Column(field.name)
         made.add(field, rank)
+        add_steers(made.indirect, steers or {})
         made.fields = field.fields
     return found
 
@@ -132,6 +171,11 @@ def _array(node: Any, scope: Scope, depth: int) -> Fields | None:
     parts = node.expressions
     if len(parts) == 1 and isinstance(parts[0], (exp.Query, exp.Subquery)):
         return _query(parts[0], scope, depth)
+    return _either(parts, scope, depth)
+
+
+def _either(parts: Sequence[Any], scope: Scope, depth: int) -> Fields | None:
+    """The fields of what may be any of several structs, by place; those of the first give the names."""
     first = fields_of(parts[0], scope, depth) if parts and parts[0].__class__ is exp.Struct else None
     if first is None or isinstance(first, OpenFields):
         return None
@@ -145,6 +189,34 @@ def _array(node: Any, scope: Scope, depth: int) -> Fields | None:
     return found
 
 
+def _case(node: Any, scope: Scope, depth: int) -> Fields | None:
+    """``CASE WHEN c THEN STRUCT(a AS x) ELSE STRUCT(b) END``, and IF: the conditions steer every field."""
+    if isinstance(node, exp.Case):
+        ifs = node.args.get("ifs") or ()
+        results = [*(each.args.get("true") for each in ifs), node.args.get("default")]
+        conditions = [node.this, *(each.this for each in ifs)]
+    else:
+        results, conditions = [node.args.get("true"), node.args.get("false")], [node.this]
+    found = _either(_no_nulls(results), scope, depth)
+    if found is None:
+        return None
+    from lineage_provider.sql.expressions import steers
+
+    for field in found.values():
+        for each in conditions:
+            if each is not None:
+                steers(each, scope, "CONDITIONAL", field)
+    return found
+
+
+def _coalesced(node: Any, scope: Scope, depth: int) -> Fields | None:
+    return _either(_no_nulls([node.this, *node.expressions]), scope, depth)
+
+
+def _no_nulls(nodes: Iterable[Any]) -> list[Any]:
+    return [node for node in nodes if node is not None and not isinstance(node, exp.Null)]
+
+
 def _query(node: Any, scope: Scope, depth: int) -> Fields | None:
     """``(SELECT AS STRUCT a, b FROM t)``; a query of one column gives what that column is."""
     select = node.unnest() if isinstance(node, exp.Subquery) else node
@@ -153,7 +225,8 @@ def _query(node: Any, scope: Scope, depth: int) -> Fields | None:
         return None
     if select.args.get("kind") != "STRUCT" and len(result.columns) == 1:
         return result.columns[0].fields
-    return {scope.names.fold(column.name): column for column in result.columns}
+    fields = {scope.names.fold(column.name): column for column in result.columns}
+    return _ranked(fields, IDENTITY, result.rows) if result.rows else fields
 
 
 def _dot(node: exp.Dot, scope: Scope, depth: int) -> Fields | None:
@@ -184,10 +257,24 @@ def _is_row(node: Any) -> bool:
 
 
 def _called(node: Any, scope: Scope, depth: int) -> Fields | None:
-    """ClickHouse's ``tuple(a, b)``."""
-    return _tuple(node, scope, depth) if node.name.lower() == "tuple" else None
+    name = node.name.lower()
+    if name in _EXTENDING:
+        return _extended(node, scope, depth)
+    return _tuple(node, scope, depth) if name == "tuple" else None  # ClickHouse's tuple(a, b)
 
 
+def _extended(node: exp.Anonymous, scope: Scope, depth: int) -> Fields:
+    """DuckDB's ``struct_insert(s, d := x)``; of an ``s`` without known fields, only those that are set."""
+    first, *given = node.expressions or (None,)
+    known = fields_of(first, scope, depth)
+    found: Fields = {} if known is None or isinstance(known, OpenFields) else dict(known)
+    for each in given:
+        if isinstance(each, exp.PropertyEQ):
+            found[scope.names.fold(each.this.name)] = _value(each.expression, scope, each.this.name)
+    return found
+
+
+_EXTENDING = frozenset(("struct_insert", "struct_update"))
 _SAME = (exp.Limit, exp.Order, exp.Paren, exp.IgnoreNulls, exp.RespectNulls, exp.HavingMax, exp.Filter)
 _ELEMENTS = (
     *(exp.Explode, exp.ExplodeOuter, exp.Inline, exp.ArrayFilter, exp.ArraySort, exp.ArraySlice),
@@ -204,6 +291,9 @@ SHAPES: Mapping[type[Any], Shape] = {
     exp.Bracket: _bracket,
     exp.Cast: _cast,
     exp.Window: _window,
+    exp.Case: _case,
+    exp.If: _case,
+    exp.Coalesce: _coalesced,
     **dict.fromkeys(_SAME, _inside(TRANSFORMATION)),
     **dict.fromkeys(_ELEMENTS, _inside(TRANSFORMATION)),
     **dict.fromkeys((exp.ArrayAgg, exp.AnyValue), _inside(AGGREGATION)),

@@ -1,9 +1,9 @@
 """The fields of a struct, as a catalog writes its type.
 
-In: ``STRUCT<a INT64, b STRING>`` (BigQuery), ``struct<a:int,b:string>`` (Spark, Hive), ``row(a integer)``
-(Trino, Athena), ``STRUCT(a INTEGER, "b c" VARCHAR)`` (DuckDB), ``Tuple(a Int32)`` (ClickHouse). Out: names
-and types of the fields. A module of its own because these texts are no SQL: what is inside them may be a
-type that no parser knows, and only brackets and commas matter here.
+In: ``STRUCT<a INT64, b STRING>`` (BigQuery), ``struct<a:int,b:string>`` and ``map<string,int>`` (Spark),
+``row(a integer)`` (Trino, Athena), ``STRUCT(a INTEGER, "b c" VARCHAR)`` (DuckDB), ``Tuple(a Int32)``
+(ClickHouse). Out: names and types of the fields. A module of its own because these texts are no SQL: what is
+inside them may be a type that no parser knows, and only brackets and commas matter here.
 """
 
 from __future__ import annotations
@@ -12,20 +12,22 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import TRANSFORMATION, Column
+from lineage_provider.sql.relations import TRANSFORMATION, Column, Entries
 
-_STRUCT = re.compile(r"\s*(?:struct|row|record|tuple|object)\s*[<(]", re.IGNORECASE)
-_END = re.compile(r"\s*(?:not\s+null)?\s*", re.IGNORECASE)
-_FIELD = re.compile(r"""\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([\w$-]+))(?:\s*:\s*|\s+)(.+)""", re.DOTALL)
+_STRUCT = late_pattern(r"\s*(?:struct|row|record|tuple|object)\s*[<(]", re.IGNORECASE)
+_MAP = late_pattern(r"\s*map\s*<", re.IGNORECASE)
+_END = late_pattern(r"\s*(?:not\s+null)?\s*", re.IGNORECASE)
+_FIELD = late_pattern(r"""\s*(?:"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([\w$-]+))(?:\s*:\s*|\s+)(.+)""", re.DOTALL)
 _OPEN, _CLOSE, _QUOTES = "<([", ">)]", "'\"`"
 
 Fields = tuple[tuple[str, str], ...]
 
 
-def is_struct(kind: object) -> bool:
-    """Whether a type's text begins as that of a struct."""
-    return isinstance(kind, str) and _STRUCT.match(kind) is not None
+def has_parts(kind: object) -> bool:
+    """Whether a type's text begins as that of a struct, or of a map in Spark and Hive."""
+    return isinstance(kind, str) and (_STRUCT.match(kind) is not None or _MAP.match(kind) is not None)
 
 
 @lru_cache(maxsize=1_000)
@@ -81,12 +83,19 @@ def columns_of(
     kind: str, table: TableName, column: str, fold: Callable[[str], str]
 ) -> dict[str, Column] | None:
     """The fields of a table's column, by folded name: each is made of that column, as ``column.field`` is."""
-    fields = fields_of(kind)
+    opened = _MAP.match(kind)
+    made: dict[str, Column] = {} if opened is None else Entries()
+    fields = fields_of(kind) if opened is None else _entry(kind, opened.end())
     if fields is None:
         return None
-    made: dict[str, Column] = {}
     for name, inner in fields:
         field = Column(name, {(table, column): TRANSFORMATION})
-        field.fields = columns_of(inner, table, column, fold) if is_struct(inner) else None
+        field.fields = columns_of(inner, table, column, fold) if has_parts(inner) else None
         made.setdefault(fold(name), field)
     return made
+
+
+def _entry(kind: str, start: int) -> Fields | None:
+    """Names and types of what an entry of a map has: ``map<string,int>``."""
+    *parts, _ = _parts(kind, start)
+    return (("key", parts[0].strip()), ("value", parts[1].strip())) if len(parts) == 2 else None

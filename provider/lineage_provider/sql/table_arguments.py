@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.declared_files import DeclaredFile, declared_names
 from lineage_provider.sql.files import file_names, is_file_function
 from lineage_provider.sql.known_functions import makes_rows
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.modes import Mode, narrowed
 from lineage_provider.sql.nodes import node as node_class
-from lineage_provider.sql.relations import TRANSFORMATION, Column, Derived, Element, Relation, compose
+from lineage_provider.sql.relations import (
+    TRANSFORMATION,
+    BaseTable,
+    Column,
+    Derived,
+    Element,
+    Relation,
+    compose,
+)
 
 if TYPE_CHECKING:
     from lineage_provider.sql.expressions import Walk
@@ -29,7 +38,6 @@ _PASSING = frozenset(
         "appends",
         "changes",
         "gap_fill",
-        "exclude_columns",
         "predict",
         "aiforecast",
         "featuresattime",
@@ -119,9 +127,49 @@ def _by_pattern(function: Any, scope: Scope) -> Relation | None:
     return None
 
 
+_TRINO = frozenset(("trino", "presto", "athena"))
+
+
+def _changes_in_trino(function: Any, given: Sequence[Any], scope: Scope) -> Relation | None:
+    """Trino: ``c.system.table_changes('s', 't', ...)`` and ``(schema_name => 's', table_name => 't')``."""
+    named = {
+        each.this.name.lower(): each.expression
+        for each in given
+        if isinstance(each, (exp.Kwarg, exp.PropertyEQ)) and isinstance(each.this, exp.Expr)
+    }
+    parts = [named.get("schema_name"), named.get("table_name")] if named else list(given[:2])
+    if len(parts) < 2 or not all(isinstance(each, exp.Literal) and each.is_string for each in parts):
+        scope.reader.problem("unresolved", "the table that table_changes() reads is not a literal", function)
+        return None
+    catalog = schema_of(function.parent, function.parent_select)[:1] if function.parent is not None else []
+    return scope.reader.base(scope.names.qualified([*catalog, *(each.name for each in parts if each)]))
+
+
+def _without_columns(function: Any, scope: Scope) -> Relation | None:
+    """Trino: ``exclude_columns(input => TABLE(t), columns => DESCRIPTOR(a))``: all columns but those."""
+    found: Relation | None = None
+    without: set[str] = set()
+    for each in function.args.get("expressions") or ():
+        given = argument(each)
+        if given is not None:
+            found = scope.reader.query(given, scope)
+            continue
+        for call in each.find_all(exp.Anonymous):
+            if call.name.lower() == "descriptor":
+                without |= {scope.names.fold(column.name) for column in call.expressions}
+    known = found.all() if found is not None else None
+    if found is None or known is None:
+        return found
+    result = Derived([column for column in known if scope.names.fold(column.name) not in without])
+    result.rows = found.rows
+    return scope.reader.finished(result)
+
+
 def _named_by_text(function: Any, scope: Scope) -> Relation | None:
     """Databricks: ``table_changes('c.s.t', 2)``."""
     given = function.args.get("expressions") or []
+    if scope.names.name in _TRINO:
+        return _changes_in_trino(function, given, scope)
     first = given[0] if given else None
     return scope.reader.read_text(first.name) if isinstance(first, exp.Literal) and first.is_string else None
 
@@ -237,14 +285,23 @@ def _searched(function: Any, scope: Scope) -> Relation | None:
     return Element(made, columns, anything=False)
 
 
+def _of_query(function: Any, scope: Scope) -> Relation | None:
+    """ClickHouse: ``view(SELECT ...)``."""
+    given = function.args.get("expressions") or []
+    query = given[0] if scope.names.name == "clickhouse" and len(given) == 1 else None
+    return scope.reader.query(query, None, scope.ctes) if isinstance(query, exp.Query) else None
+
+
 _SPECIAL: dict[str, Callable[[Any, Scope], Relation | None]] = {
     "cluster": _clustered,
     "clusterallreplicas": _clustered,
     "merge": _by_pattern,
     "table_changes": _named_by_text,
+    "exclude_columns": _without_columns,
     "vectorsearch": _searched,
     "query_table": _named_by_texts,
     "query": _of_text,
+    "view": _of_query,
     "containstable": _found_in,
     "freetexttable": _found_in,
     "changetable": _changes_of,
@@ -265,14 +322,16 @@ def files(function: Any, name: str, scope: Scope) -> Relation | None:
     if not is_file_function(function, name):
         return None
     if name == "openrowset" and len(function.args.get("expressions") or ()) > 1:
-        # T-SQL: OPENROWSET('provider', 'server', 'query')
-        scope.reader.problem("unsupported", "what OPENROWSET() reads is on another server", function)
-        return None
+        return None  # T-SQL: OPENROWSET('provider', 'server', 'query'), on another server
     paths = file_names(function)
     if not paths:
         scope.reader.problem("unresolved", f"the file that {name}() reads is not a literal", function)
         return None
     relations = [scope.reader.base(TableName([path], "file")) for path in paths]
+    names = [scope.names.column_text(each) for each in declared_names(function, scope.names.name)]
+    if names:
+        declared = {scope.names.fold(each): each for each in names}
+        relations = [DeclaredFile(each.table, declared) for each in relations if isinstance(each, BaseTable)]
     return relations[0] if len(relations) == 1 else Alike(relations, scope)
 
 

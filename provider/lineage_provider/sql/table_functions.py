@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.routines import Routine
 
-_HEAD = re.compile(
+_HEAD = late_pattern(
     r"\s*(?:begin\s+(?:atomic\s+)?)?(?:return\s+(?:query\s+|table\s*(?=\())?)?(?P<query>\(?\s*(?:select|with|from)\b.*?)"
     r"\s*;?\s*(?:end\s*;?\s*)?$",
     re.IGNORECASE | re.DOTALL,

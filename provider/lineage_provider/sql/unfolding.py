@@ -14,46 +14,68 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql import session
 from lineage_provider.sql.blocks import Leaf, code_start, leaves
 from lineage_provider.sql.budget import MAX_TOKENS
 from lineage_provider.sql.control import SECTIONS, TSQL
-from lineage_provider.sql.dynamic import MOST_TEXTS, evaluated, key
+from lineage_provider.sql.dynamic import UNKNOWN, Constants, beside, evaluated, key
 from lineage_provider.sql.executed import executed, insert_exec
 from lineage_provider.sql.execution import MAX_DEPTH, QUERY, Execution
+from lineage_provider.sql.forks import Nesting, Path
+from lineage_provider.sql.function_calls import given_values, told_by
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.lexing import uncommented
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
 from lineage_provider.sql.output_clause import composed
-from lineage_provider.sql.parsing import Parsed, quiet
+from lineage_provider.sql.parsing import Parsed, prepared, quiet
 from lineage_provider.sql.piped_results import piped
 from lineage_provider.sql.routines import local_functions
 from lineage_provider.sql.splitting import Piece, split
 from lineage_provider.sql.table_functions import inlined
 from lineage_provider.sql.variables import (
+    assigned,
     bare_query,
     into_variables,
     returned_into,
+    selected_into,
     selected_values,
     setting,
     with_names,
 )
 
+_TEMPLATE = late_pattern(r"\{\{ (.*?) \}\}", re.DOTALL)
 MAX_UNITS = 50_000
 """Statements that are executed by one text; a loop of calls may multiply them."""
-_READS = re.compile(r"\b(?:from|insert|update|delete|merge|truncate)\b", re.IGNORECASE)
-_WRITES = re.compile(r"\b(?:insert|update|delete|merge|truncate)\b", re.IGNORECASE)
-_WITH_PROCEDURE = re.compile(
+_READS = late_pattern(r"\b(?:from|insert|update|delete|merge|truncate)\b", re.IGNORECASE)
+_WRITES = late_pattern(r"\b(?:insert|update|delete|merge|truncate)\b", re.IGNORECASE)
+_WITH_PROCEDURE = late_pattern(
     r"\s*with\s+(?P<name>[\w$\"]+)\s+as\s+procedure\b(?P<body>.*)\b(?P<call>call\s+(?P=name)\s*\(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _CHANGING = frozenset(("insert", "update", "delete", "merge"))
-_BARE_NAME = re.compile(r"\s*[\w$.\"`\[\]]+\s*$")
+_BARE_NAME = late_pattern(r"\s*[\w$.\"`\[\]]+\s*$")
 
 
 class Unfolder(Execution):
     """Goes through the pieces, in order."""
 
-    def read(self, piece: Piece, number: int, depth: int = 0, *, inside: bool = False) -> None:
+    def look_ahead(self, pieces: Sequence[Piece]) -> None:
+        """BigQuery: a loop is cut at its semicolons, so that what it assigns stands in later pieces."""
+        self.opened.clear()
+        for piece in pieces if self.dialect == "bigquery" else ():
+            found = self.parts(piece.text, inside=False, nesting=self.nesting)
+            self.opened[piece.start] = found, self.nesting.path
+
+    def read(
+        self,
+        piece: Piece,
+        number: int,
+        depth: int = 0,
+        *,
+        inside: bool = False,
+        nesting: Nesting | None = None,
+    ) -> None:
         """Add the units of one piece."""
         if time.monotonic() > self.parse_until or len(self.units) > MAX_UNITS:
             self.unread(piece, number, "time ran out before this statement was read")
@@ -62,15 +84,21 @@ class Unfolder(Execution):
             self.unread(piece, number, f"the text has more than {MAX_TOKENS:,} words and signs to parse")
             return
         if self.parser.too_long(piece, self.deadline - time.monotonic()):
-            self.units.append(self.parser.head(piece, number))
+            self.add(self.parser.head(piece, number))
             return
-        parts = leaves(piece.text, self.dialect, inside=inside) if depth <= MAX_DEPTH else None
+        if not depth and self.dialect in TSQL:
+            nesting = self.nesting
+        if not depth and piece.start in self.opened:
+            parts, path = self.opened[piece.start]
+        else:
+            parts = self.parts(piece.text, inside=inside, nesting=nesting) if depth <= MAX_DEPTH else None
+            path = () if nesting is None else nesting.path
         if parts is None:
-            self.statement(Leaf("run", piece.text, 0), piece, number, depth)
+            self.leaf(Leaf("run", piece.text, 0, (), path), piece, number, depth)
             return
         local = inside or not self._lasting(piece.text)
         if local:
-            self.declared.append(set())
+            self.declared.append({})
         for leaf in parts:
             self.leaf(leaf, piece, number, depth)
         if local:
@@ -79,25 +107,64 @@ class Unfolder(Execution):
     def _lasting(self, text: str) -> bool:
         """Whether what ``text`` declares lasts: DECLARE and SET at the top of a script."""
         word = text[code_start(text, self.dialect) :][:8].lower()
-        if self.dialect in TSQL:
+        if self.dialect in TSQL or (self.dialect == "bigquery" and not word.startswith("begin")):
             return True
         return word.startswith(("set", "let")) or (
             word.startswith("declare") and self.dialect not in SECTIONS
         )
 
     def unread(self, piece: Piece, number: int, message: str) -> None:
-        self.units.append(Parsed(number, piece.text, piece.start, None, Problem(number, "budget", message)))
+        self.add(Parsed(number, piece.text, piece.start, None, Problem(number, "budget", message)))
+
+    def parts(self, text: str, *, inside: bool, nesting: Nesting | None = None) -> list[Leaf] | None:
+        """The parts of a block; what its loops assign is remembered for when they are entered."""
+        found = leaves(text, self.dialect, inside=inside, nesting=nesting)
+        for leaf in found or ():
+            for arm in leaf.path:
+                if arm.fork.loop:
+                    self.loops.setdefault(arm.fork, []).append(leaf)
+        return found
+
+    def _enter(self, path: Path) -> None:
+        """Take the branches of the next statement; a loop begins with what its last round may have left."""
+        for arm in self.walker.go(path):
+            changing = assigned(self.loops.get(arm.fork, ()), self.dialect)
+            if not changing:
+                continue
+            lasting = {name: texts for name, texts in self.constants.items() if name not in changing}
+            for name, expressions in changing.items():
+                held = [self._texts(each, lasting) for each in expressions]
+                if any("{{" in each for texts in held for each in texts):
+                    self.constants[name] = [UNKNOWN]
+                else:
+                    left = {name: [each for texts in held for each in texts]}
+                    self.constants.update(beside({name: self.constants.get(name, [])}, left))
+
+    def _texts(self, expression: str, constants: Constants) -> list[str]:
+        """What a variable may hold that gets the value of an expression."""
+        if expression.strip().lower() == "null":
+            return []  # nothing is executed where it is a part
+        if QUERY.match(expression.lstrip(" (")):
+            return [UNKNOWN]
+        return [each.text for each in evaluated(expression, self.dialect, constants)]
 
     def leaf(self, leaf: Leaf, piece: Piece, number: int, depth: int) -> None:
         """One part of a block."""
+        self._enter(self.around + leaf.path)
         if leaf.role in ("run",):
             self.statement(leaf, piece, number, depth)
             return
+        if leaf.role == "assign" and leaf.names and leaf.names[0].lower() in session.BIGQUERY_DEFAULTS:
+            self._default(leaf, piece, number)
+            return
         self.declare(leaf.names)
         if leaf.role == "declare":
+            self.declaration(leaf)
             return
         if leaf.role == "assign" and leaf.names:
             self._hold(leaf)
+        if leaf.role == "read" and not self._asks(leaf.text):
+            return
         if leaf.role == "fetch" or (leaf.role == "row" and _BARE_NAME.match(leaf.text)):
             self.unit(Parsed(number, leaf.text, piece.start + leaf.start), leaf)
             return
@@ -114,18 +181,33 @@ class Unfolder(Execution):
         spoken = spoken and _WRITES.search(leaf.text) is None
         if unit.problem is not None and unit.problem.kind == "parse" and spoken:
             unit.problem = None  # an expression that is no SQL and reads no table
+        if self.has_functions and unit.tree is not None and depth < MAX_DEPTH:
+            self._functions(unit, leaf, piece, depth)
         self.unit(unit, leaf)
+
+    def _default(self, leaf: Leaf, piece: Piece, number: int) -> None:
+        """BigQuery's ``SET @@dataset_id = 'ds'``: a change of the session, and no variable of the text."""
+        held = evaluated(leaf.text, self.dialect, self.constants)
+        known = len(held) == 1 and (held[0].start is not None or "{{" not in held[0].text)
+        text = f"SET {leaf.names[0]} = '{held[0].text if known else ''}'"
+        unit = self.parser.parse(Piece(text, piece.start + leaf.start), number)
+        unit.text, unit.code = leaf.text, text
+        if not known:
+            message = f"what {leaf.names[0]} holds is not known: names without it may be of any dataset"
+            unit.problem = Problem(number, "unresolved", message)
+        self.unit(unit, leaf._replace(role="run", names=()))
+
+    def _asks(self, condition: str) -> bool:
+        """Whether a condition reads anything: it has a query, or calls a function of this text."""
+        lower = condition.lower()
+        return "select" in lower or (self.has_functions and any(name in lower for name in self.routines))
 
     def _hold(self, leaf: Leaf) -> None:
         """Remember the text that a variable gets, where it is known."""
-        name = key(leaf.names[0])
         if len(leaf.names) > 1 or QUERY.match(leaf.text.lstrip(" (")):
-            self.constants.pop(name, None)
-            return
-        values = [d.text for d in evaluated(leaf.text, self.dialect, self.constants)]
-        if leaf.branch:
-            values = (self.constants.get(name, []) + values)[-MOST_TEXTS:]
-        self.constants[name] = values
+            self.constants.update((key(name), [UNKNOWN]) for name in leaf.names)
+        else:
+            self.constants[key(leaf.names[0])] = self._texts(leaf.text, self.constants)
 
     def statement(self, leaf: Leaf, piece: Piece, number: int, depth: int) -> None:
         """A statement: a definition, a call, dynamic SQL, or what the parser reads."""
@@ -149,7 +231,8 @@ class Unfolder(Execution):
         unit = self.parser.parse(Piece(query, piece.start + leaf.start), number)
         unit.text, unit.code = shown, text
         if self.has_functions and unit.tree is not None and depth < MAX_DEPTH:
-            self._functions(unit, piece, depth)
+            with self.within(leaf):
+                self._functions(unit, leaf, piece, depth)
         self.unit(unit, leaf if told is None else leaf._replace(names=told[1]))
 
     def _follows(self, word: str, leaf: Leaf, piece: Piece, number: int, depth: int) -> bool:
@@ -193,35 +276,48 @@ class Unfolder(Execution):
         if word.startswith("select") and self.dialect in TSQL:
             assigned = selected_values(text, self.dialect)
             for name, start, end in assigned:
-                given = Leaf("assign", text[start:end], leaf.start + start, (name,), leaf.branch)
+                given = Leaf("assign", text[start:end], leaf.start + start, (name,), leaf.path)
                 self.leaf(given, piece, number, depth)
             if assigned:
                 return True
         if word.startswith(("select", "with")) or (word[:1] == "(" and QUERY.match(text.lstrip(" (\n\t"))):
-            into = into_variables(text, self.dialect, inside=inside)
-            if into is not None and into[1]:
-                query, names = into
-                self.leaf(leaf._replace(role="assign", text=query, names=names), piece, number, depth)
+            into = into_variables(text, self.dialect, inside=inside) or selected_into(text, self.dialect)
+            if into is not None and into.names:
+                adds = leaf.adds or into.elements
+                given = leaf._replace(role="assign", text=into.query, names=into.names, adds=adds)
+                self.leaf(given, piece, number, depth)
                 return True
         return False
 
-    def _functions(self, unit: Parsed, piece: Piece, depth: int) -> None:
+    def _functions(self, unit: Parsed, leaf: Leaf, piece: Piece, depth: int) -> None:
         """Run the bodies of the functions that a statement calls, where this text defines them."""
         queries = inlined(unit.tree, self.routines, self._parsed)
         unit.followed = frozenset(self.routines)
-        for name in dict.fromkeys(call.name.lower() for call in unit.tree.find_all(exp.Anonymous)):
+        calls = {each.name.lower(): each for each in unit.tree.find_all(exp.Anonymous)}
+        if self.dialect == "oracle":
+            # A function without parameters is called without parentheses.
+            for each in unit.tree.find_all(exp.Column):
+                if each.args.get("table") is None:
+                    calls.setdefault(each.name.lower(), each)
+        for name, call in calls.items():
             routine = self.routines.get(name)
             if routine is None or not routine.function or routine.language != "sql" or name in queries:
                 continue
-            if not _READS.search(routine.body):
+            if name in self.running or not _READS.search(routine.body):
                 continue
-            self.read(Piece(routine.body, piece.start), unit.number, depth + 1, inside=True)
-            if not _WRITES.search(routine.body):
+            if isinstance(call, exp.Column) and routine.parameters:
+                continue
+            before = len(self.units)
+            self.running.append(name)
+            arguments = list(given_values(call, routine, self.declared, self.names.dialect))
+            self.body(routine, arguments, (), leaf, piece, unit.number, depth)
+            self.running.pop()
+            if not told_by(self.units[before:], name) and not _WRITES.search(routine.body):
                 message = (
                     f"which columns {name}() gives is not known: its body is followed for its tables only"
                 )
                 problem = Problem(unit.number, "unsupported", message)
-                self.units.append(Parsed(unit.number, "", piece.start, None, problem, role="note"))
+                self.add(Parsed(unit.number, "", piece.start, None, problem, role="note"))
 
     def _parsed(self, text: str) -> Any:
         """The tree of a function's body; None where it cannot be parsed."""
@@ -235,17 +331,25 @@ def unfold(pieces: Sequence[Piece], names: NameRules, deadline: float, *, cut: b
     """
     unfolder = Unfolder(names, deadline)
     with quiet():
+        if not cut:
+            unfolder.look_ahead(pieces)
         for number, piece in enumerate(pieces, 1):
             before = len(unfolder.units)
+            if "{{" in piece.text:
+                unfolder.given.update(_TEMPLATE.findall(piece.text))
             if not piece.text:
-                unfolder.units.append(Parsed(number, "", 0, role="empty"))
+                unfolder.add(Parsed(number, "", 0, role="empty"))
                 continue
             inner = split(piece.text, names.name) if cut else ()
-            for each in inner if len(inner) > 1 else (piece,):
+            parts = inner if len(inner) > 1 else (piece,)
+            if cut:
+                unfolder.look_ahead(parts)
+            for each in parts:
                 unfolder.read(each, number)
             if len(unfolder.units) == before:
-                unfolder.units.append(Parsed(number, piece.text, piece.start, role="empty"))
+                unfolder.add(Parsed(number, piece.text, piece.start, role="empty"))
     for unit in unfolder.units:
-        if not unit.code:
-            unit.code = uncommented(unit.text, names.name)
+        if unit.problem is not None and unit.problem.kind == "budget":
+            continue
+        unit.code = prepared(unit.code or uncommented(unit.text, names.name), names, templates_only=True)
     return unfolder.units

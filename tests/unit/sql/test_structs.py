@@ -114,3 +114,37 @@ def test_a_struct_that_the_text_makes_is_not_the_catalogs() -> None:
 )
 def test_fields_of(kind: str, fields: Any) -> None:
     assert fields_of(kind) == fields
+
+
+@pytest.mark.parametrize(
+    ("sql", "columns"),
+    [
+        ("SELECT id, explode(m) FROM t", ["id", "key", "value"]),
+        ("SELECT id, explode_outer(x.s.m) FROM t AS x", ["id", "key", "value"]),
+        ("SELECT id, posexplode(m) FROM t", ["id", "key", "value"]),
+        ("SELECT key, value FROM (SELECT id, explode(m) FROM t)", ["key", "value"]),
+        ("SELECT explode(q.n) FROM (SELECT m AS n FROM t) AS q", ["key", "value"]),
+        ("SELECT e.key, e.value FROM t LATERAL VIEW explode(m) e", ["key", "value"]),
+        ("SELECT explode(a) FROM t", ["col"]),
+        ("SELECT explode(s.a) FROM t", ["col"]),
+        ("SELECT explode(m.x) FROM t", ["col"]),
+        ("SELECT explode(collect_list(m)) FROM t", ["col"]),
+        ("SELECT explode(map_values(m)) FROM t", ["col"]),
+        ("SELECT explode(str_to_map(id)) FROM t", ["key", "value"]),
+    ],
+)
+def test_a_generator_gives_key_and_value_of_a_map(sql: str, columns: list[str]) -> None:
+    schema = {"t": {"id": "string", "m": "map<string,int>", "a": "array<int>", "s": SPARK_PARTS}}
+    lineage = analyze(sql, "spark", schema=schema)
+    assert [edge.output_column for edge in lineage.columns] == columns
+    assert not lineage.problems
+
+
+SPARK_PARTS = "struct<m:map<string,array<int>>,a:array<int>>"
+
+
+@pytest.mark.parametrize("setup", ["", "CREATE TABLE t (m MAP<STRING, INT>); "])
+def test_a_generator_of_what_may_be_a_map_says_so(setup: str) -> None:
+    lineage = analyze(setup + "CREATE TABLE o AS SELECT explode(m) FROM t", "spark")
+    assert [(edge.output_column, edge.inferred) for edge in lineage.columns] == [("col", True)]
+    assert [problem.kind for problem in lineage.problems] == ["inferred"]

@@ -201,8 +201,11 @@ schema: t(id, ts, v)
 SELECT r.* FROM (SELECT ARRAY_AGG(t ORDER BY ts DESC LIMIT 1)[OFFSET(0)] AS r FROM t GROUP BY id)
 ---
 id <- t.id (aggregation)
+id <- t.ts (window)
 ts <- t.ts (aggregation)
+ts <- t.ts (window)
 v <- t.v (aggregation)
+v <- t.ts (window)
 rows <- t.id (group by)
 
 == COLUMNS with a pattern | duckdb
