@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
 
@@ -64,13 +65,23 @@ def is_temporary(tree: Any) -> bool:
         return True
     properties = tree.args.get("properties")
     found = properties.args.get("expressions") if isinstance(properties, exp.Expr) else ()
-    # VolatileProperty: Teradata's tables of a session. TransientProperty lasts.
-    return any(isinstance(p, (exp.TemporaryProperty, exp.VolatileProperty)) for p in found or ())
+    # VolatileProperty: Teradata's tables of a session; behind MULTISET the word is read as one of a function.
+    # TransientProperty lasts.
+    return any(
+        isinstance(p, (exp.TemporaryProperty, exp.VolatileProperty))
+        or (isinstance(p, exp.StabilityProperty) and p.name.upper() == "VOLATILE")
+        for p in found or ()
+    )
 
 
 def declared_columns(tree: Any, names: NameRules) -> list[str]:
     """Column names of a Schema node, ``t (a int, b)``; constraints are left out."""
     target = tree.args.get("this")
+    if isinstance(tree, exp.Insert) and isinstance(target, exp.Table) and target.args.get("alias"):
+        # sqlglot 30.20 takes the columns of INSERT INTO t AS a (b, c) for those of the alias.
+        alias = target.args["alias"]
+        columns = alias.args.get("columns") if isinstance(alias, exp.TableAlias) else None
+        return [names.column(column) for column in columns or () if isinstance(column, exp.Identifier)]
     if not isinstance(target, exp.Schema):
         return []
     found = []
@@ -83,26 +94,27 @@ def declared_columns(tree: Any, names: NameRules) -> list[str]:
     return found
 
 
-_SP_RENAME = re.compile(
+_SP_RENAME = late_pattern(
     r"\s*exec(?:ute)?\s+(?:sys\.)?sp_rename\s+(?:@objname\s*=\s*)?n?'(?P<old>[^']+)'\s*,\s*"
     r"(?:@newname\s*=\s*)?n?'(?P<new>[^']+)'\s*(?P<more>,.*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-_RENAME = re.compile(
+_RENAME = late_pattern(
     r"\s*rename\s+(?!(?:schema|column|user|role|index|connection|constraint|database|script|function|consumer"
-    r"|procedure|macro|trigger|sequence)\s)(?:table\s+|object\s+(?:::\s*)?|view\s+)?(?P<pairs>\S.*)$",
+    r"|procedure|macro|trigger|sequence)\s)(?:table\s+|object\s*::\s*|object\s+|view\s+)?(?P<pairs>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_EXCHANGE = re.compile(r"\s*exchange\s+tables\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s;]+)", re.IGNORECASE)
-_RENAMED_VIEW = re.compile(
+_ON_CLUSTER = late_pattern(r"\s+on\s+cluster\s+\S+\s*;?\s*$", re.IGNORECASE)
+_EXCHANGE = late_pattern(r"\s*exchange\s+tables\s+(?P<a>\S+)\s+and\s+(?P<b>[^\s;]+)", re.IGNORECASE)
+_RENAMED_VIEW = late_pattern(
     r"\s*alter\s+materialized\s+view\s+(?:if\s+exists\s+)?(?P<old>[^\s;]+)\s+rename\s+to\s+(?P<to>[^\s;]+)\s*;?\s*$",
     re.IGNORECASE,
 )
-_SET_SCHEMA = re.compile(
+_SET_SCHEMA = late_pattern(
     r"\s*alter\s+(?:table|view|materialized\s+view)\s+(?:if\s+exists\s+)?(?P<old>\S+)\s+set\s+schema\s+(?P<to>[^\s;]+)",
     re.IGNORECASE,
 )
-_TRANSFER = re.compile(
+_TRANSFER = late_pattern(
     r"\s*alter\s+schema\s+(?P<to>\S+)\s+transfer\s+(?:object\s*::\s*)?(?P<old>[^\s;]+)", re.IGNORECASE
 )
 
@@ -154,7 +166,7 @@ def renamed_column(text: str, names: NameRules) -> TableName | None:
 
 def _renamed_pairs(text: str, names: NameRules) -> list[Rename]:
     found = []
-    for pair in text.split(","):
+    for pair in _ON_CLUSTER.sub("", text).split(","):
         parts = re.split(r"\s+(?:to|as)\s+", pair.strip(" ;\n\t"), maxsplit=1, flags=re.IGNORECASE)
         if len(parts) == 2:
             old = names.from_text(parts[0])

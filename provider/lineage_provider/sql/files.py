@@ -137,7 +137,7 @@ def file_names(function: Any) -> list[str]:
     for literal in function.find_all(exp.Literal):
         if literal.is_string and literal not in cluster:
             parent = literal.parent
-            if isinstance(parent, exp.Array):
+            if isinstance(parent, (exp.Array, exp.Tuple)):
                 return [str(each.name) for each in parent.expressions if isinstance(each, exp.Literal)]
             return [str(literal.name)]
     return []

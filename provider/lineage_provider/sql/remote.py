@@ -40,6 +40,7 @@ _SENT = {
     "postgres_query": Sent(0, 1),
     "mysql_query": Sent(0, 1),
     "remote_query": Sent(0, -1),
+    "import": Sent(0, 1),
     "dblink": Sent(None, -1),
     "query": Sent(None, -1),
     "openrowset": Sent(None, -1),
@@ -68,6 +69,7 @@ class _Elsewhere:
 
     def __init__(self, tables: Tables, connection: Sequence[str]) -> None:
         self.names = NameRules.of(tables.names.name)
+        self.names.placeholders = tables.names.placeholders
         self.cte_names: set[str] = set()
         self.connection = connection
         self._tables = tables
@@ -75,10 +77,16 @@ class _Elsewhere:
     def read(self, table: TableName) -> Relation:
         return self._tables.read(TableName([*self.connection, *table.parts], table.kind))
 
+    def target_columns(self, table: TableName) -> list[str] | None:
+        return self._tables.target_columns(TableName([*self.connection, *table.parts], table.kind))
+
     def problem(self, kind: ProblemKind, message: str, node: Any = None) -> None:
         self._tables.problem(kind, f"in the query of another server: {message}")
 
     def variable(self, name: str) -> Column | None:
+        return None
+
+    def returned(self, function: str) -> Column | None:
         return None
 
     def record(self, name: str) -> Relation | None:
@@ -87,11 +95,17 @@ class _Elsewhere:
     def mentions(self, word: str) -> bool:
         return self._tables.mentions(word)
 
+    def earlier(self, back: int) -> Relation | None:
+        return None
+
     def check_time(self) -> None:
         self._tables.check_time()
 
     def hold(self, sources: int) -> None:
         self._tables.hold(sources)
+
+    def typed(self, table: TableName) -> bool:
+        return False
 
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation:
         return self._tables.nested(tree, ctes)
@@ -154,7 +168,9 @@ def _parsed(text: str, names: NameRules) -> Any:
     from lineage_provider.sql.parsing import parse_text
 
     for dialect in (names.name, *_OTHER_DIALECTS):
-        tree = parse_text(text, NameRules.of(dialect))
+        rules = NameRules.of(dialect)
+        rules.placeholders = names.placeholders
+        tree = parse_text(text, rules)
         if isinstance(tree, exp.Query) and not isinstance(tree, exp.Table):
             return tree
     return None
@@ -174,6 +190,29 @@ def _table(function: Any, name: str, arguments: Sequence[Any], scope: Scope) -> 
         if name.startswith("remote") and isinstance(second, exp.Column) and second.args.get("table"):
             return scope.reader.read(table_of(second))
         parts = [_text(arguments[place : place + 1]) for place in _NAMED.get(name, ())]
-    if not parts or not parts[-1]:
+    named = _dotted(parts)
+    return scope.reader.base(TableName(named)) if named else None
+
+
+def _dotted(parts: Sequence[str]) -> list[str]:
+    """The parts of a table's name; ``'db.t'`` as the first names both, and what follows is a user."""
+    if len(parts) == 2 and "." in parts[0]:
+        return [part.strip('`"') for part in parts[0].split(".")]
+    return [part for part in parts if part] if parts and parts[-1] else []
+
+
+def written_elsewhere(function: Any) -> TableName | None:
+    """ClickHouse: the table that ``INSERT INTO FUNCTION remote('h', 'db', 't')`` writes; None for files."""
+    name = function.name.lower()
+    given = list(function.args.get("expressions") or ())
+    if name.startswith("cluster"):
+        places: tuple[int, ...] = (1, 2)
+    elif name in REMOTE_FUNCTIONS and name in _NAMED:
+        places = _NAMED[name]
+    else:
         return None
-    return scope.reader.base(TableName([part for part in parts if part]))
+    texts = [_text(given[place : place + 1]) for place in places]
+    if len(given) > 1 and isinstance(given[1], exp.Column) and given[1].args.get("table"):
+        texts = [_text(given[1:2]), ""]
+    named = _dotted(texts)
+    return TableName(named) if named else None

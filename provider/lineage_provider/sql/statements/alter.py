@@ -14,7 +14,9 @@ from lineage_provider.sql.ddl import renamed_column, renames
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import BaseTable, Derived, OpenStar, Relation
 from lineage_provider.sql.statement import Statement, Target
+from lineage_provider.sql.statements.altered_columns import change_columns
 from lineage_provider.sql.statements.create import define_from
+from lineage_provider.sql.statements.query import unknown_star
 
 _TABLE_KINDS = frozenset({"TABLE", "VIEW", "DYNAMIC TABLE", "MATERIALIZED VIEW", "EXTERNAL TABLE", ""})
 
@@ -35,6 +37,7 @@ def alter(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
         (swapped if swap else rename)(statement, old, new)
     if not found:
         table = statement.table(node)
+        change_columns(statement, tree, table)
         statement.touch(table)
         statement.changed(table, "ALTER")
     return None
@@ -62,8 +65,23 @@ def rename(statement: Statement, old: TableName, new: TableName) -> None:
     if defined is not None:
         script.defined[new] = defined
     if old in script.ephemeral:
+        if old in script.until_renamed:
+            script.ephemeral -= {old}
+        real = script.moved.pop(old, None)
+        if content is not None and new in script.ephemeral:
+            script.content[new] = content
+            if real is not None:
+                script.moved[new] = real
+            return
+        if real is not None and content is not None and not content.columns:
+            _renamed_real(statement, real, new)  # by way of a name that nothing was put into
+            return
         if content is not None:
             statement.write(new, [Target(c.name, c) for c in content.columns], content.rows, replace=True)
+            if new in script.ephemeral:
+                script.content[new].opened(content.open)
+            elif content.open:
+                unknown_star(statement, content)
         else:
             statement.touch(new)
         statement.changed(new, "OVERWRITE")
@@ -74,6 +92,10 @@ def rename(statement: Statement, old: TableName, new: TableName) -> None:
         script.content[new].index(statement.names.fold)
         script.moved[new] = old
         return
+    _renamed_real(statement, old, new)
+
+
+def _renamed_real(statement: Statement, old: TableName, new: TableName) -> None:
     statement.inputs[old] = None
     statement.touch(new)
     statement.changed(new, "RENAME", old)
@@ -87,6 +109,10 @@ def swapped(statement: Statement, one: TableName, other: TableName) -> None:
     for target, source, content in ((one, other, contents[1]), (other, one, contents[0])):
         if content is not None:
             statement.write(target, [Target(c.name, c) for c in content.columns], content.rows, replace=True)
+            if target in script.ephemeral:
+                script.content[target].opened(content.open)
+            elif content.open:
+                unknown_star(statement, content)
         elif target in script.ephemeral:
             relation = known.base(source)
             columns = relation.all() or ()

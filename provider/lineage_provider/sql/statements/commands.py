@@ -11,12 +11,13 @@ from typing import Any
 
 from lineage_provider.sql.ddl import renames
 from lineage_provider.sql.fallback import fallback_tables
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.alter import rename, swapped
 
 # They move no rows and are not worth a word.
-_SILENT = re.compile(
+_SILENT = late_pattern(
     r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:set|alter\s+(?:session|system|warehouse|user|role|account|task|pipe|procedure"
     r"|function|index|schema|database|sequence|stage|integration)|create\s+(?:or\s+replace\s+)?(?:task|pipe|procedure"
     r"|function|trigger|event|stage|file\s+format|sequence|schema|database|role|user|index|unique\s+index|warehouse"
@@ -24,26 +25,26 @@ _SILENT = re.compile(
     r"|connection|share|network|masking|row\s+access|tag|secret|integration|storage|notification|package|type|domain|extension|server"
     r"|policy|publication|subscription|projection)|(?:add|delete)\s+(?:jars?|files?|archives?)|drop\s+(?!table|view|materialized|dynamic|external|snapshot|foreign|stream)|grant|revoke|use|begin|start|commit"
     r"|rollback|end|savepoint|release|analyze|vacuum|optimize|explain|show|describe|desc|comment|return|let|declare"
-    r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|msck|cache|uncache|refresh|install|load\s+\w+\s*$"
+    r"|raise|print|null|exit|leave|iterate|continue|open|close|fetch|go|[fm]sck|cache|uncache|refresh|install|load\s+\w+\s*$"
     r"|pragma|checkpoint|lock|unlock|flush|reset|list|ls|remove|rm|put|get|suspend|resume|waitfor|throw|reindex"
-    r"|import\s+foreign\s+schema|listen|notify|unlisten|discard|cluster|kill|signal|resignal|purge|rename\s+(?:schema|user|role|index|connection|constraint|database|script|function|procedure)|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert|system|checksum|check\s+table|attach|detach\s+(?:table|view))\b",
+    r"|import\s+foreign\s+schema|listen|notify|unlisten|discard|cluster|kill|signal|resignal|purge|rename\s+(?:schema|user|role|index|connection|constraint|database|script|function|procedure)|dbcc|update\s+statistics|help|collect|deallocate|bt|et|assert|system|revert|execute\s+as|connect|disconnect|checksum|check\s+table|(?:en|dis)able\s+trigger|attach|detach\s+(?:table|view))\b",
     re.IGNORECASE | re.DOTALL,
 )
 # ALTER TABLE of options that the parser does not know changes the table; these words may move rows.
-_ALTERED = re.compile(
+_ALTERED = late_pattern(
     r"\s*alter\s+(?:iceberg\s+|external\s+|foreign\s+|dynamic\s+)?table\s+(?:if\s+exists\s+)?(?:only\s+)?"
     r"(?P<table>(?:\"[^\"]*\"|`[^`]*`|\[[^\]]*\]|[^\s;,\"`\[])+)[\s,]",
     re.IGNORECASE,
 )
-_MOVING = re.compile(
+_MOVING = late_pattern(
     r"\b(?:exchange|switch|swap|append|rename|attach|detach|move|replace|from|select)\b", re.IGNORECASE
 )
 # A projection is a part of the table, with a query of its own over it.
-_OWN_PARTS = re.compile(
+_OWN_PARTS = late_pattern(
     r"\s*alter\s+table\s+.*?\s(?:add|materialize|clear|drop)\s+(?:projection|index|statistics)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_READS = re.compile(r"\b(?:select|insert|update|delete|merge)\b", re.IGNORECASE)
+_READS = late_pattern(r"\b(?:select|insert|update|delete|merge)\b", re.IGNORECASE)
 
 
 def command(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:

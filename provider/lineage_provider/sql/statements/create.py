@@ -13,19 +13,14 @@ from sqlglot import exp
 
 from lineage_provider.sql.ddl import created_table, declared_columns
 from lineage_provider.sql.files import location
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.nodes import OPTIONS_PROPERTY
-from lineage_provider.sql.relations import BaseTable, Column, Derived, OpenStar, Relation
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Empty, OpenStar, Relation
 from lineage_provider.sql.set_operations import branches, union
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.dictionary import create_dictionary
 from lineage_provider.sql.statements.query import unknown_star
-
-_PROPERTIES_KIND = {
-    "DynamicProperty": "DYNAMIC",
-    "MaterializedProperty": "MATERIALIZED",
-    "ExternalProperty": "EXTERNAL",
-}
 
 
 def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -35,7 +30,8 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         if str(tree.args.get("kind") or "").upper() == "DICTIONARY":
             create_dictionary(statement, tree)
         return None
-    table = _written_to(statement, tree) or statement.table(node)
+    written_to = _written_to(statement, tree)
+    table = written_to or statement.table(node)
     columns = declared_columns(tree, statement.names)
     body = tree.args.get("expression")
     while isinstance(body, (exp.Paren,)):
@@ -51,14 +47,37 @@ def create(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
             ctes = statement.reader.ctes(with_, None, ctes)
         recursive = _RECURSIVE.match(statement.unit.code) is not None
         result = _recursive(statement, table, columns, body) if recursive else None
-        define_from(statement, table, columns, result or statement.reader.query(body, None, ctes))
+        result = result or statement.reader.query(body, None, ctes)
+        if columns and statement.names.name == "mysql" and str(tree.args.get("kind")).upper() == "TABLE":
+            columns, result = [], _beside(columns, result, statement)
+        if written_to is not None:
+            result = _by_name(statement, table, result)
+        define_from(statement, table, columns, _shape(result, statement) if _no_data(tree) else result)
     else:
         _without_query(statement, tree, table, columns)
     statement.changed(table, "CREATE" if not tree.args.get("replace") else "OVERWRITE")
     return None
 
 
-_RECURSIVE = re.compile(
+def _beside(columns: list[str], result: Derived, statement: Statement) -> Derived:
+    """MySQL's ``CREATE TABLE t (a int) SELECT b ...``: columns meet by name, others are added.
+
+    The order is the manual's: first what only the definition names. Behind a star over an unknown table it
+    cannot be told what that is.
+    """
+    fold = statement.names.fold
+    spelled = {fold(name): name for name in columns}
+    given = {fold(column.name) for column in result.columns}
+    first = [Column(name) for folded, name in spelled.items() if folded not in given]
+    met = [column.renamed(spelled.get(fold(column.name), column.name)) for column in result.columns]
+    for old, new in zip(result.columns, met, strict=True):
+        new.unnamed = old.unnamed
+    made = Derived(met if result.open else first + met, result.open)
+    made.rows = result.rows
+    return statement.reader.finished(made)
+
+
+_RECURSIVE = late_pattern(
     r"\s*(?:create|replace)\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?recursive\s", re.IGNORECASE
 )
 _ROUNDS = 4
@@ -90,10 +109,27 @@ def _recursive(statement: Statement, table: TableName, columns: list[str], body:
     return result
 
 
+def _no_data(tree: Any) -> bool:
+    """``WITH NO DATA``: a table gets the columns of its query and no rows; a view is filled later."""
+    return str(tree.args.get("kind") or "").upper() == "TABLE" and any(
+        isinstance(each, exp.WithDataProperty) and each.args.get("no") for each in _properties(tree)
+    )
+
+
+def _shape(result: Derived, statement: Statement) -> Derived:
+    """The columns of a query without what is in them."""
+    stars = tuple(OpenStar(Empty(star.over), star.without, star.place) for star in result.open)
+    columns = [Column(column.name) for column in result.columns]
+    for column, before in zip(columns, result.columns, strict=True):
+        column.unnamed = before.unnamed
+    return statement.reader.finished(Derived(columns, stars))
+
+
 def define_from(statement: Statement, table: TableName, columns: list[str], result: Derived) -> None:
     """Write a query's columns into the table that it defines."""
+    result = statement.reader.as_table(result)
     known = _known_names(statement, table, result) if not columns else None
-    if result.open:
+    if any(not isinstance(star.over, Empty) for star in result.open):
         if columns or known:
             statement.problem("unresolved", f"the columns of {table} come from a star over an unknown table")
         elif table not in statement.script.ephemeral:
@@ -115,6 +151,23 @@ def define_from(statement: Statement, table: TableName, columns: list[str], resu
         statement.script.define(table, [t.name for t in targets], named=named)
 
 
+def _by_name(statement: Statement, table: TableName, result: Derived) -> Derived:
+    """A materialized view of ClickHouse gives the table behind TO the columns that it has, and no others."""
+    known = statement.script.known(table)
+    if known is None or result.open:
+        return result
+    kept = []
+    for column in result.columns:
+        unnamed = column.unnamed and column.node is not None
+        name = column.node.sql(statement.names.dialect) if unnamed else column.name
+        spelled = known.get(statement.names.fold(name))
+        if spelled is not None:
+            kept.append(Column(spelled, column.direct, column.indirect, column.node))
+    found = Derived(kept)
+    found.rows = result.rows
+    return statement.reader.finished(found)
+
+
 def _known_names(statement: Statement, table: TableName, result: Derived) -> list[str] | None:
     """The engine's names for expressions without an alias, where the catalog has the table by now."""
     if result.open or not any(c.unnamed for c in result.columns):
@@ -126,31 +179,36 @@ def _known_names(statement: Statement, table: TableName, result: Derived) -> lis
 def _without_query(statement: Statement, tree: Any, table: TableName, columns: list[str]) -> None:
     clone = tree.args.get("clone")
     source = clone.args.get("this") if isinstance(clone, exp.Expr) else None
-    source = source if source is not None else _like(tree)
     if isinstance(source, exp.Table):
-        relation = statement.reader.query(source, None, {})
-        if isinstance(clone, exp.Expr):
-            define_from(statement, table, columns, relation)
-        else:
-            # LIKE copies the definition, no rows.
-            statement.inputs.pop(statement.table(source), None)
-            statement.write(table, [], {}, replace=True)
-            statement.script.define(table, [c.name for c in relation.columns])
+        define_from(statement, table, columns, statement.reader.query(source, None, {}))
+        return
+    if _shaped_like(statement, tree, table):
         return
     places = _locations(tree)
     for place in places:
         statement.inputs[place] = None
     statement.write(table, [], {}, replace=True)
+    if columns:
+        columns = [*columns, *_partitions(statement, tree, columns)]
     statement.script.define(table, columns)
     if table in statement.script.ephemeral:
-        _empty_columns(statement, table, columns)
+        statement.script.shaped(table, columns, known=True)
         if places and not columns:
             content = statement.script.content[table]
             content.opened(tuple(OpenStar(BaseTable(p, None), frozenset()) for p in places))
 
 
-def _empty_columns(statement: Statement, table: TableName, columns: list[str]) -> None:
-    statement.script.fill(table, [Target(name, Column(name)) for name in columns], {}, replace=True)
+def _partitions(statement: Statement, tree: Any, columns: list[str]) -> list[str]:
+    """``PARTITIONED BY (d date)``: columns that the list of columns does not have."""
+    names = statement.names
+    have = {names.fold(column) for column in columns}
+    found = []
+    for each in _properties(tree):
+        schema = each.args.get("this") if isinstance(each, exp.PartitionedByProperty) else None
+        for part in schema.expressions if isinstance(schema, exp.Schema) else ():
+            if isinstance(part, exp.ColumnDef) and names.fold(names.column(part.this)) not in have:
+                found.append(names.column(part.this))
+    return found
 
 
 def _properties(tree: Any) -> list[Any]:
@@ -158,15 +216,28 @@ def _properties(tree: Any) -> list[Any]:
     return list(properties.args.get("expressions") or ()) if isinstance(properties, exp.Expr) else []
 
 
-def _like(tree: Any) -> Any:
-    for each in _properties(tree):
-        if isinstance(each, exp.LikeProperty):
-            return each.args.get("this")
-    target = tree.args.get("this")
-    for each in (target.args.get("expressions") or ()) if isinstance(target, exp.Schema) else ():
-        if isinstance(each, exp.LikeProperty):
-            return each.args.get("this")
-    return None
+def _shaped_like(statement: Statement, tree: Any, table: TableName) -> bool:
+    """LIKE copies the definition, no rows; False where a CREATE has none."""
+    target, script = tree.args.get("this"), statement.script
+    listed = target.args.get("expressions") or () if isinstance(target, exp.Schema) else ()
+    parts = [*(each for each in _properties(tree) if isinstance(each, exp.LikeProperty)), *listed]
+    if not any(isinstance(each, exp.LikeProperty) for each in parts):
+        return False
+    known, columns = True, []
+    for each in parts:
+        if isinstance(each, exp.LikeProperty) and isinstance(each.this, exp.Table):
+            source = statement.table(each.this)
+            names = statement.target_columns(source)
+            known = known and names is not None
+            columns += names or []
+        elif isinstance(each, exp.ColumnDef) and isinstance(each.this, exp.Identifier):
+            columns.append(statement.names.column(each.this))
+    statement.touch(table)
+    if known:
+        script.define(table, columns)
+    if table in script.ephemeral:
+        script.shaped(table, columns, known=known)
+    return True
 
 
 # Formats whose files are there before the table; a Delta or Iceberg table makes its own.

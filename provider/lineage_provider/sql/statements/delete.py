@@ -12,7 +12,7 @@ from sqlglot import exp
 from lineage_provider.sql.ddl import DATA_KINDS, dropped
 from lineage_provider.sql.expressions import steering
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import BaseTable, Relation
+from lineage_provider.sql.relations import BaseTable, Relation, add_steers
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement
@@ -33,6 +33,10 @@ def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if isinstance(using, list):
         for each in using:
             add_source(each, scope)
+    if isinstance(node, exp.Subquery):
+        add_source(node, scope)  # T-SQL: DELETE d FROM (SELECT ...) AS d
+        for relation in scope.sources.values():
+            add_steers(scope.rows, relation.rows)
     inputs = dict(statement.inputs)
     if isinstance(node, exp.Table):
         add_source(node, scope)
@@ -42,6 +46,9 @@ def delete(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     targets = _targets(statement, node, named, scope)
     if not targets:
         statement.problem("unsupported", "the table behind the deleted rows is not known", tree)
+    for relation in scope.sources.values():
+        if relation.rows and not (isinstance(relation, BaseTable) and relation.table in targets):
+            add_steers(scope.rows, relation.rows)
     steering(tree.args.get("where"), scope, "FILTER")
     for table in targets:
         if table not in inputs and not _read_again(statement, table, tree, named):
@@ -84,7 +91,10 @@ def truncate(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Rela
     for node in tree.args.get("expressions") or ():
         if isinstance(node, exp.Table):
             table = statement.table(node)
-            statement.write(table, [], {}, replace=True)
+            if table in statement.script.ephemeral:
+                statement.script.emptied(table)
+            else:
+                statement.touch(table)
             statement.changed(table, "TRUNCATE")
     return None
 

@@ -12,11 +12,12 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.files import location
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement, Target
 
-_SOURCE = re.compile(r"\bsource\s*\(\s*(?P<kind>\w+)\s*\(", re.IGNORECASE)
-_SETTING = re.compile(
+_SOURCE = late_pattern(r"\bsource\s*\(\s*(?P<kind>\w+)\s*\(", re.IGNORECASE)
+_SETTING = late_pattern(
     r"\b(?P<name>table|db|query|host|path|url)\s+(?:'(?P<text>(?:[^'\\]|\\.|'')*)'|(?P<word>\w+))",
     re.IGNORECASE,
 )

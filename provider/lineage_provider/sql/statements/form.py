@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lineage_provider.sql.late_pattern import LatePattern
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.statement import Statement
 from lineage_provider.sql.statements.query import written_to
@@ -20,7 +20,7 @@ class Form(NamedTuple):
     """A pattern (it begins at the first word) and what follows from it; empty ``dialects``: all."""
 
     kind: str
-    pattern: LatePattern
+    pattern: re.Pattern[str]
     follow: Callable[[Statement, re.Match[str]], None]
     dialects: frozenset[str] = frozenset()
 
@@ -34,12 +34,17 @@ def name(group: str) -> str:
     return f"(?P<{group}>{NAME})"
 
 
-def pattern(text: str) -> LatePattern:
-    return LatePattern(text)
+def pattern(text: str) -> re.Pattern[str]:
+    return late_pattern(text, re.IGNORECASE | re.DOTALL)
 
 
 def table_of(statement: Statement, match: re.Match[str], group: str) -> TableName:
     return statement.names.from_text(match.group(group))
+
+
+def changed(statement: Statement, match: re.Match[str]) -> None:
+    """Rows or the definition of a table change by themselves."""
+    statement.touch(table_of(statement, match, "to"))
 
 
 def query_to(statement: Statement, body: str, to: TableName) -> None:

@@ -11,13 +11,18 @@ import re
 
 from lineage_provider.sql.blocks import code_start
 from lineage_provider.sql.files import location
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
+from lineage_provider.sql.relations import BaseTable, Column, Derived, OpenStar
 from lineage_provider.sql.statement import Statement, Target
-from lineage_provider.sql.statements import transfers
-from lineage_provider.sql.statements.form import Form, query_to
+from lineage_provider.sql.statements import copies, oracle_forms, partitions, transfers
+from lineage_provider.sql.statements.form import Form, changed, query_to
 from lineage_provider.sql.statements.form import name as _name
 from lineage_provider.sql.statements.form import pattern as _pattern
 from lineage_provider.sql.statements.form import table_of as _table
+
+_PATH = r"'[^']+'|(?:\{\{(?:(?!\}\}).)*\}\}|(?!\{\{)\S)+"
+_FIRST_WORDS = late_pattern(r"(?:^|,)\s*([\w`]+)(?=\s)")
 
 
 def followed(statement: Statement) -> bool:
@@ -30,7 +35,7 @@ def followed(statement: Statement) -> bool:
     for form in forms or ():
         if form.dialects and statement.names.name not in form.dialects:
             continue
-        match = form.pattern.compiled.match(text, start)
+        match = form.pattern.match(text, start)
         if match is not None:
             statement.problems.clear()
             statement.kind = form.kind
@@ -42,7 +47,8 @@ def followed(statement: Statement) -> bool:
 def _place(statement: Statement, match: re.Match[str], group: str) -> TableName:
     """A file, a URL or a stage."""
     text = match.group(group).strip("'\"")
-    return statement.names.stage(text) if text.startswith("@") else location(text)
+    names = statement.names
+    return names.stage(text) if text.startswith("@") else location(names.restored(text))
 
 
 def _unload(statement: Statement, match: re.Match[str]) -> None:
@@ -73,36 +79,22 @@ def _outfile(statement: Statement, match: re.Match[str]) -> None:
 
 
 def _load_files(statement: Statement, match: re.Match[str]) -> None:
-    """BigQuery LOAD DATA with a column list or partitions."""
+    """BigQuery LOAD DATA with a column list or partitions; INTO TEMP TABLE makes the table."""
     for uri in re.findall(r"'([^']*)'|\"([^\"]*)\"", match.group("uris")):
         statement.inputs[location(uri[0] or uri[1])] = None
-    statement.touch(_table(statement, match, "to"))
+    table = _table(statement, match, "to")
+    statement.touch(table)
+    if table in statement.script.ephemeral:
+        files = () if match.group("columns") else statement.inputs
+        stars = tuple(OpenStar(BaseTable(file, None), frozenset()) for file in files)
+        names = _FIRST_WORDS.findall(match.group("columns") or "")
+        made = [Column(statement.names.column_text(name)) for name in names]
+        statement.script.content[table] = statement.reader.finished(Derived(made, stars))
 
 
-def _both(statement: Statement, match: re.Match[str]) -> None:
-    """Two tables exchange rows: each is read and written."""
-    for group in ("a", "b"):
-        table = _table(statement, match, group)
-        statement.read(table)
-        statement.touch(table)
-
-
-def _partition_from(statement: Statement, match: re.Match[str]) -> None:
+def _put_into(statement: Statement, match: re.Match[str]) -> None:
     """Rows of ``of`` are put into ``to``; ``of`` keeps them."""
     statement.read(_table(statement, match, "of"))
-    statement.touch(_table(statement, match, "to"))
-
-
-def _partition_moved(statement: Statement, match: re.Match[str]) -> None:
-    """Rows go from ``of`` to ``to``: both change."""
-    source = _table(statement, match, "of")
-    statement.read(source)
-    statement.touch(source)
-    statement.touch(_table(statement, match, "to"))
-
-
-def _changed(statement: Statement, match: re.Match[str]) -> None:
-    """Rows or the definition of a table change by themselves."""
     statement.touch(_table(statement, match, "to"))
 
 
@@ -135,8 +127,6 @@ _SPARKS = frozenset(("spark", "spark2", "databricks", "hive", "athena"))
 _CLICKHOUSE = frozenset(("clickhouse",))
 _TSQL = frozenset(("tsql", "fabric"))
 _SNOWFLAKE = frozenset(("snowflake",))
-_PARTITION = r"\s+partition\s+(?:id\s+)?(?:\([^()]*\)|'[^']*'|\S+)"
-_ON_CLUSTER = r"(?:\s+on\s+cluster\s+\S+)?"
 
 _CHANGES_APPLIED = Form(
     "APPLY CHANGES",
@@ -144,7 +134,7 @@ _CHANGES_APPLIED = Form(
         rf"(?:apply\s+changes|create\s+flow\s+\S+\s+as\s+auto\s+cdc)\s+into\s+{_name('to')}\s+from\s+"
         rf"(?:stream\s*\(\s*|stream\s+)?{_name('of')}"
     ),
-    _partition_from,
+    _put_into,
     _SPARKS,
 )
 
@@ -160,80 +150,31 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
     ),
     "alter": (
+        oracle_forms.ALTERED_LOG,
+        copies.FILES_ADDED,
         Form(
             "ALTER TABLE APPEND",
             _pattern(rf"alter\s+table\s+{_name('to')}\s+append\s+from\s+{_name('of')}"),
             _append,
         ),
-        Form(
-            "ALTER TABLE EXCHANGE",
-            _pattern(
-                rf"alter\s+table\s+{_name('to')}\s+exchange\s+partition\s*\([^()]*\)"
-                rf"\s+with\s+table\s+{_name('of')}"
-            ),
-            _partition_moved,
-            _SPARKS,
-        ),
-        Form(
-            "ALTER TABLE EXCHANGE",
-            _pattern(
-                rf"alter\s+table\s+{_name('a')}\s+exchange\s+(?:sub)?partition\s+(?:for\s*\((?:[^()]|\([^()]*\))*\)|\S+)\s+with\s+table\s+{_name('b')}"
-            ),
-            _both,
-        ),
-        Form(
-            "ALTER TABLE SWITCH",
-            _pattern(rf"alter\s+table\s+{_name('of')}\s+switch\s+(?:partition\s+\S+\s+)?to\s+{_name('to')}"),
-            _partition_moved,
-        ),
-        Form(
-            "ALTER TABLE REPLACE PARTITION",
-            _pattern(
-                rf"alter\s+table\s+{_name('to')}{_ON_CLUSTER}\s+(?:replace|attach){_PARTITION}\s+from\s+{_name('of')}"
-            ),
-            _partition_from,
-            _CLICKHOUSE,
-        ),
-        Form(
-            "ALTER TABLE MOVE PARTITION",
-            _pattern(
-                rf"alter\s+table\s+{_name('of')}{_ON_CLUSTER}\s+move{_PARTITION}\s+to\s+table\s+{_name('to')}"
-            ),
-            _partition_moved,
-            _CLICKHOUSE,
-        ),
+        *partitions.PARTITIONS,
+        oracle_forms.EXCHANGE,
         Form(
             "ALTER TABLE PARTITION",
             _pattern(
                 rf"alter\s+table\s+{_name('to')}\s+(?:(?:truncate|drop|add|split|merge|modify|coalesce|move)\s+"
                 r"(?:sub)?partitions?\b|move\b|shrink\b|enable\b|disable\b|allocate\b|deallocate\b)"
             ),
-            _changed,
+            changed,
             frozenset(("oracle",)),
         ),
         Form(
             "ALTER MATERIALIZED VIEW",
             _pattern(
                 rf"alter\s+materialized\s+view\s+(?:if\s+exists\s+)?{_name('to')}\s+"
-                r"(?:suspend|resume|recluster|cluster|set\s+(?!schema\b)|unset|reset|owner|drop|refresh|compile|on\s+cluster)"
+                r"(?:suspend|resume|re(?:build|cluster)|cluster|set\s+(?!schema\b)|unset|reset|owner|drop|refresh|compile|on\s+cluster)"
             ),
-            _changed,
-        ),
-        Form(
-            "ALTER TABLE ATTACH PARTITION",
-            _pattern(
-                rf"alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?{_name('to')}\s+attach\s+partition\s+{_name('of')}"
-                r"\s+(?:for\s+values|default)\b"
-            ),
-            _partition_from,
-        ),
-        Form(
-            "ALTER TABLE DETACH PARTITION",
-            _pattern(
-                rf"alter\s+table\s+(?:if\s+exists\s+)?{_name('of')}\s+detach\s+partition\s+{_name('to')}"
-            ),
-            _partition_moved,
-            frozenset(("postgres",)),
+            changed,
         ),
     ),
     "load": (
@@ -241,7 +182,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             "LOAD DATA",
             _pattern(
                 r"load\s+(?:data|xml)\s+(?:low_priority\s+|concurrent\s+)?(?:local\s+)?in(?:file|path)\s+"
-                rf"(?:'(?P<of>[^']+)'|%s|%\(\w+\)s|\?|:\w+).*?\binto\s+table\s+{_name('to')}"
+                rf"(?:'(?P<of>[^']+)'|%s|%\(\w+\)s|\?|:?\w+).*?\binto\s+table\s+{_name('to')}"
             ),
             _loaded,
         ),
@@ -249,7 +190,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             "LOAD DATA",
             _pattern(
                 rf"load\s+data\s+(?:into|overwrite)\s+(?:temp(?:orary)?\s+table\s+)?{_name('to')}"
-                r".*?\bfrom\s+files\s*\(.*?\buris\s*=\s*\[(?P<uris>[^\]]*)\]"
+                r"(?:\s*\((?P<columns>(?:[^()]|\([^()]*\))*)\))?.*?\bfrom\s+files\s*\(.*?\buris\s*=\s*\[(?P<uris>[^\]]*)\]"
             ),
             _load_files,
             frozenset(("bigquery",)),
@@ -264,7 +205,10 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _outfile,
             frozenset(("mysql", "clickhouse", "doris", "starrocks")),
         ),
+        transfers.WRITE_NOS,
     ),
+    "sel": (transfers.WRITE_NOS,),
+    "backup": (copies.BACKUP,),
     "create": (
         Form(
             "CREATE STREAM",
@@ -272,9 +216,11 @@ FORMS: dict[str, tuple[Form, ...]] = {
                 rf"create\s+(?:or\s+replace\s+)?stream\s+(?:if\s+not\s+exists\s+)?{_name('to')}.*?\bon\s+"
                 rf"(?:external\s+|dynamic\s+|event\s+|directory\s+)?(?:table|view)\s+{_name('of')}"
             ),
-            _partition_from,
+            _put_into,
             _SNOWFLAKE,
         ),
+        oracle_forms.CREATED_LOG,
+        oracle_forms.UNLOADED,
         Form(
             "CREATE EXTERNAL TABLE",
             _pattern(
@@ -291,18 +237,19 @@ FORMS: dict[str, tuple[Form, ...]] = {
                 rf"create\s+flex(?:ible)?\s+(?:external\s+)?table\s+(?:if\s+not\s+exists\s+)?{_name('to')}\s*"
                 r"\((?:[^()]|\([^()]*\))*\)\s*(?:partition\s+by\s[^;]*)?;?\s*$"
             ),
-            _changed,
+            changed,
             frozenset(("postgres",)),
         ),
         Form(
             "CREATE FOREIGN TABLE",
             _pattern(rf"create\s+foreign\s+table\s+(?:if\s+not\s+exists\s+)?{_name('to')}"),
-            _changed,
+            changed,
         ),
     ),
+    "drop": (oracle_forms.DROPPED_LOG,),
     "apply": (_CHANGES_APPLIED,),
-    "put": (Form("PUT", _pattern(r"put\s+(?P<of>'[^']+'|\S+)\s+(?P<to>'[^']+'|@\S+)"), _transferred),),
-    "get": (Form("GET", _pattern(r"get\s+(?P<of>'[^']+'|@\S+)\s+(?P<to>'[^']+'|\S+)"), _transferred),),
+    "put": (Form("PUT", _pattern(rf"put\s+(?P<of>{_PATH})\s+(?=['@])(?P<to>{_PATH})"), _transferred),),
+    "get": (Form("GET", _pattern(rf"get\s+(?=['@])(?P<of>{_PATH})\s+(?P<to>{_PATH})"), _transferred),),
     "bulk": (
         Form("BULK INSERT", _pattern(rf"bulk\s+insert\s+{_name('to')}\s+from\s+n?'(?P<of>[^']+)'"), _loaded),
     ),
@@ -312,10 +259,10 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _pattern(
                 rf"refresh\s+(?:materialized\s+view|dynamic\s+table|streaming\s+table)\s+(?:concurrently\s+)?{_name('to')}"
             ),
-            _changed,
+            changed,
         ),
     ),
-    "flashback": (Form("FLASHBACK", _pattern(rf"flashback\s+table\s+{_name('to')}\s+to\b"), _changed),),
+    "flashback": (Form("FLASHBACK", _pattern(rf"flashback\s+table\s+{_name('to')}\s+to\b"), changed),),
     "truncate": (
         Form(
             "TRUNCATE",
@@ -324,12 +271,13 @@ FORMS: dict[str, tuple[Form, ...]] = {
             frozenset(("oracle",)),
         ),
     ),
-    "undrop": (Form("UNDROP", _pattern(rf"undrop\s+table\s+{_name('to')}"), _changed),),
+    "undrop": (Form("UNDROP", _pattern(rf"undrop\s+table\s+{_name('to')}"), changed),),
     "restore": (
+        copies.RESTORE,
         Form(
             "RESTORE",
             _pattern(rf"restore\s+(?:table\s+)?{_name('to')}\s+to\s+(?:version|timestamp)\b"),
-            _changed,
+            changed,
         ),
     ),
     "export": (
@@ -348,6 +296,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
             _exported_table,
             _SPARKS,
         ),
+        transfers.VERTICA_EXPORT,
         transfers.EXPORT,
     ),
     "import": (
@@ -361,7 +310,7 @@ FORMS: dict[str, tuple[Form, ...]] = {
         ),
         transfers.IMPORT,
     ),
-    "copy": (transfers.COPY, transfers.DATABASE),
+    "copy": (transfers.VERTICA_COPY, transfers.COPY, transfers.DATABASE),
     "update": (transfers.OPENQUERY,),
     "delete": (transfers.OPENQUERY,),
     "insert": (

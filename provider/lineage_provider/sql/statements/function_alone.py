@@ -28,6 +28,8 @@ _PARTITIONS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "drop_partition": ((), (0,)),
     "partition_table": ((), (0,)),
     "truncate_table": ((), (0,)),
+    "refresh_columns": ((), (0,)),
+    "copy_table": ((0,), (1,)),
     "materialize_flextable_columns": ((), (0,)),
 }
 """Vertica: places of the arguments whose tables are read, and of those that are written."""

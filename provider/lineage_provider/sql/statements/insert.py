@@ -12,16 +12,19 @@ from typing import Any, NamedTuple
 from sqlglot import exp
 
 from lineage_provider.sql.ddl import declared_columns
+from lineage_provider.sql.declared_files import declared_names
 from lineage_provider.sql.expressions import steering, value
-from lineage_provider.sql.files import location
+from lineage_provider.sql.files import file_names, is_file_function, location
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.projections import projections
-from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, Written, add_steers
+from lineage_provider.sql.relations import BaseTable, Column, Derived, Relation, Steer, add_steers
+from lineage_provider.sql.remote import written_elsewhere
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.new_row import new_row
 from lineage_provider.sql.statements.query import unknown_star
+from lineage_provider.sql.statements.upsert import upsert
 
 _COLUMN_PARTITIONS = frozenset(("hive", "spark", "spark2", "databricks", "athena"))
 _FEW_ROWS = 20
@@ -37,7 +40,7 @@ def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     if table is None:
         statement.problem("unsupported", "the target of INSERT is no table", tree)
         return None
-    columns = declared_columns(tree, statement.names)
+    columns = declared_columns(tree, statement.names) or _of_file(tree.args.get("this"), statement)
     body = tree.args.get("expression") or tree.args.get("source")
     result = _rows(statement, body, columns, ctes)
     partition = _partition(tree, statement)
@@ -50,7 +53,7 @@ def insert(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         statement.write(table, targets, result.rows, replace=overwrite)
         conflict = tree.args.get("conflict")
         if conflict is not None:
-            _upsert(statement, table, tree, conflict, targets)
+            upsert(statement, table, tree, statement_alias(tree), targets)
     if tree.args.get("overwrite"):
         statement.changed(table, "OVERWRITE")
     return returning(statement, tree, table)
@@ -76,9 +79,24 @@ def target_of(statement: Statement, node: Any) -> TableName | None:
         node = node.args.get("this")
     if isinstance(node, exp.Directory):
         return location(str(node.this.name))
+    if isinstance(node, exp.Anonymous):
+        there = written_elsewhere(node)
+        if there is not None:
+            statement.problem("unsupported", f"what {node.name}() writes is on another server", node)
+            return there
+        if is_file_function(node, node.name.lower()):
+            paths = file_names(node)
+            return location(paths[0]) if paths else None
     if isinstance(node, (exp.DynamicIdentifier, exp.Anonymous)):
         return statement.names.dataset(exp.Table(this=node))
     return statement.table(node) if isinstance(node, exp.Table) else None
+
+
+def _of_file(node: Any, statement: Statement) -> list[str]:
+    """The columns of ClickHouse's ``INSERT INTO FUNCTION file('x.csv', 'CSV', 'a Int32, b String')``."""
+    if not isinstance(node, exp.Anonymous) or not is_file_function(node, node.name.lower()):
+        return []
+    return [statement.names.column_text(each) for each in declared_names(node, statement.names.name)]
 
 
 class Partition(NamedTuple):
@@ -130,71 +148,41 @@ def mapped(
     if result.open:
         # Positions behind a star of unknown width cannot be told.
         unknown_star(statement, result)
+        last = _behind_stars(result, partition) if partition is not None and not by_name else ()
         if names is not None and not by_name:
-            return []
-        return [Target(c.name, c, not by_name) for c in result.columns]
+            return _at_end(last, result)
+        return [
+            *(Target(c.name, c, not by_name) for c in result.columns[: len(result.columns) - len(last)]),
+            *_at_end(last, result),
+        ]
     if names is None or by_name:
-        if names is None and any(c.direct or c.indirect for c in result.columns):
+        own = names is None and table.kind == "file"  # a written file has the query's columns
+        if names is None and not own and any(c.direct or c.indirect for c in result.columns):
             statement.problem(
                 "inferred", f"the columns of {table} are not known: the query's own names stand in for them"
             )
         last = partition.given if partition is not None else ()
         first = len(result.columns) - len(last)
-        return [Target(c.name, c, not by_name) for c in result.columns[:first]] + [
-            Target(name, c) for name, c in zip(last, result.columns[first:], strict=False)
-        ]
+        inferred = not by_name and not own
+        targets = [Target(c.name, c, inferred or c.unnamed) for c in result.columns[:first]]
+        return targets + _at_end(last, result)
     if known is not None and len(result.columns) > len(names):
         statement.problem("inferred", f"the query has more columns than {table}")
         return [Target(c.name, c, True) for c in result.columns]
     return [Target(name, column) for name, column in zip(names, result.columns, strict=False)]
 
 
-def _upsert(
-    statement: Statement, table: TableName, tree: Any, conflict: Any, targets: Sequence[Target]
-) -> None:
-    """ON CONFLICT DO UPDATE and ON DUPLICATE KEY UPDATE: EXCLUDED and VALUES() are the new row."""
-    scope = Scope(statement.reader, None)
-    names = statement.names
-    new_row = Derived([t.column.renamed(t.name) for t in targets])
-    new_row.index(names.fold)
-    body = tree.args.get("expression")
-    alias = statement_alias(tree)
-    own = Written(table, statement.script.known(table), {names.fold(t.name) for t in targets})
-    scope.add(alias or names.fold_table(table.parts[-1]).lower(), own)
-    for name in ("excluded", "new", "__values__"):
-        scope.sources.setdefault(name, new_row)
-        scope.named_only |= {name}
-    if isinstance(body, exp.Select) and conflict.args.get("duplicate"):
-        # MySQL lets the SELECT's own tables show up in the update.
-        statement.reader.sources(body.args, scope)
-        scope.rows.clear()
-    from lineage_provider.sql.statements.update import assigned_row
-
-    found = []
-    for each in conflict.args.get("expressions") or ():
-        if isinstance(each, exp.EQ) and isinstance(each.this, exp.Tuple):
-            found += assigned_row(each.this.expressions, each.expression, scope)
-        elif isinstance(each, exp.EQ) and isinstance(each.this, exp.Column):
-            name = names.column(each.this.this)
-            source = _values_call(each.expression, scope) or value(each.expression, scope, name)
-            found.append(Target(name, source))
-    if any(base == table for target in found for base, _ in target.column.direct):
-        statement.inputs[table] = None
-    steering(conflict.args.get("where"), scope, "CONDITIONAL")
-    statement.write(table, found, _as_filter(scope.rows))
+def _at_end(names: Sequence[str], result: Derived) -> list[Target]:
+    """The last columns of a query under ``names``."""
+    first = max(0, len(result.columns) - len(names))
+    return [Target(name, c) for name, c in zip(names, result.columns[first:], strict=False)]
 
 
-def _values_call(node: Any, scope: Scope) -> Column | None:
-    """MySQL's ``VALUES(col)``: the value that would have been inserted."""
-    if isinstance(node, exp.Anonymous) and node.name.upper() == "VALUES" and len(node.expressions) == 1:
-        inner = node.expressions[0]
-        name = scope.names.column(inner if isinstance(inner, exp.Identifier) else inner.this)
-        return scope.sources["__values__"].get(scope.names.fold(name), name)
-    return None
-
-
-def _as_filter(rows: dict[Steer, bool]) -> dict[Steer, bool]:
-    return {(t, c, "FILTER" if s == "CONDITIONAL" else s): masked for (t, c, s), masked in rows.items()}
+def _behind_stars(result: Derived, partition: Partition) -> tuple[str, ...]:
+    """The columns of a partition, if all of them stand behind the query's stars of unknown width."""
+    places = [star.place for star in result.open]
+    behind = len(result.columns) - max(places) if min(places) >= 0 else 0
+    return partition.given if len(partition.given) <= behind else ()
 
 
 def statement_alias(tree: Any) -> str:
@@ -220,7 +208,15 @@ def returning(statement: Statement, tree: Any, table: TableName) -> Relation | N
         scope.sources.setdefault(name, own if name in ("deleted", "old") else new)
         scope.hidden |= {name}
         scope.named_only |= {name}
+    if not isinstance(tree, exp.Insert):
+        for alias, relation in statement.beside.items():
+            if alias not in scope.sources:
+                scope.sources[alias] = relation  # those of FROM and USING
+                scope.hidden |= {alias}
+                scope.named_only |= {alias}
     result = projections(clause.args.get("expressions") or [], scope)
+    if statement.last_written == table:
+        result.rows = statement.rows_written()
     result.index(statement.names.fold)
     return result
 
@@ -240,19 +236,26 @@ def multitable_insert(statement: Statement, tree: Any, ctes: dict[str, Relation]
         result = statement.reader.query(source, None, ctes) if source is not None else Derived([])
         result.index(statement.names.fold)
         scope.add("", result)
+    first = str(tree.args.get("kind") or "").upper() == "FIRST"
     decided: dict[Steer, bool] = {}
+    reached = dict(result.rows)
     for each in tree.args.get("expressions") or ():
         branch = Scope(statement.reader, None, ctes)
         branch.sources = scope.sources
-        branch.rows.update(result.rows)
         inner = each
         if isinstance(each, exp.ConditionalInsert):
             inner = each.args.get("this")
-            steering(each.args.get("expression"), branch, "FILTER")
-            decided.update(branch.rows)
-            if each.args.get("else_"):
-                # ELSE takes the rows that the conditions before it left.
-                branch.rows.update(decided)
+            condition = each.args.get("expression")
+            if condition is not None or each.args.get("else_"):
+                reached = dict(result.rows)
+                # ELSE, and every WHEN of FIRST, takes the rows that the conditions before it left; a further
+                # INTO of the same WHEN takes the rows of that WHEN.
+                if first or condition is None:
+                    reached.update(decided)
+                branch.rows = reached
+                steering(condition, branch, "FILTER")
+                decided.update(reached)
+        branch.rows = dict(reached)
         if isinstance(inner, exp.Insert):
             _one_of_many(statement, inner, result, branch)
     return None

@@ -13,14 +13,12 @@ from sqlglot import exp
 
 from lineage_provider.sql.ddl import declared_columns
 from lineage_provider.sql.files import location
+from lineage_provider.sql.known_functions import STREAMS
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import mapped
 from lineage_provider.sql.statements.query import written_to
-
-# Words that stand where a file may, and are none.
-_STREAMS = frozenset({"stdin", "stdout", "program"})
 
 
 def copy(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -63,9 +61,9 @@ def _files(statement: Statement, nodes: Iterable[Any]) -> Iterable[TableName]:
     for node in nodes:
         if isinstance(node, exp.Table):
             name = statement.table(node)
-            if name.parts[-1].lower() not in _STREAMS:
+            if name.parts[-1].lower() not in STREAMS:
                 yield name
-        elif isinstance(node, (exp.Literal, exp.Var)) and node.name.lower() not in _STREAMS:
+        elif isinstance(node, (exp.Literal, exp.Var)) and node.name.lower() not in STREAMS:
             yield location(node.name)
 
 

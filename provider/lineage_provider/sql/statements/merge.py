@@ -6,11 +6,13 @@ columns by name; ``INSERT ROW`` and an INSERT without a list pair them by positi
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlglot import exp
 
 from lineage_provider.sql.expressions import steering, value
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.relations import BaseTable, Relation
 from lineage_provider.sql.scope import Scope
@@ -18,6 +20,8 @@ from lineage_provider.sql.sources import source as read_source
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.insert import returning
 from lineage_provider.sql.statements.update import assigned, surely_written
+
+_EVOLUTION = late_pattern(r"\bmerge\s+with\s+schema\s+evolution\b", re.IGNORECASE)
 
 
 def merge(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relation | None:
@@ -154,4 +158,9 @@ def _all(statement: Statement, table: TableName, new: Relation, *, by_position: 
         return [Target(n, c) for n, c in zip(known, columns, strict=False)]
     fold = statement.names.fold
     by_name = {fold(c.name): c for c in columns}
-    return [Target(n, by_name[fold(n)]) for n in known if fold(n) in by_name]
+    targets = [Target(n, by_name[fold(n)]) for n in known if fold(n) in by_name]
+    if _EVOLUTION.search(statement.unit.code):
+        # Databricks: the target gets the columns that only the source has.
+        have = {fold(n) for n in known}
+        targets += [Target(c.name, c) for c in columns if fold(c.name) not in have]
+    return targets

@@ -33,6 +33,7 @@ def output_into(statement: Statement, tree: Any) -> None:
     for alias, relation in statement.beside.items():
         scope.sources.setdefault(alias, relation)
     scope.named_only |= scope.sources.keys()
+    rows = statement.rows_written()
     body = tree.args.get("expression")
     result = projections(body.args.get("expressions") or [] if body is not None else [], scope)
     result.index(statement.names.fold)
@@ -43,4 +44,4 @@ def output_into(statement: Statement, tree: Any) -> None:
     target = target_of(statement, tree.args.get("this"))
     if target is not None:
         columns = declared_columns(tree, statement.names)
-        statement.write(target, mapped(statement, target, columns, result), {})
+        statement.write(target, mapped(statement, target, columns, result), rows)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import Derived, Relation
+from lineage_provider.sql.relations import Derived, Element, Relation
 from lineage_provider.sql.statement import Statement, Target
 from lineage_provider.sql.statements.function_alone import function_alone
 from lineage_provider.sql.statements.values import assigned_in_select
@@ -25,6 +25,7 @@ def query(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relatio
         return None
     if result.open:
         unknown_star(statement, result)
+    statement.result_rows = result
     statement.edges("", [Target(c.name, c, c.unnamed) for c in result.columns], result.rows)
     return None
 
@@ -38,5 +39,7 @@ def written_to(statement: Statement, place: TableName, result: Derived) -> None:
 
 def unknown_star(statement: Statement, result: Any) -> None:
     """Report a star whose columns are not known."""
-    tables = sorted({str(getattr(base, "table", "a table")) for base in result.unknown()})
-    statement.problem("unresolved", f"* over {', '.join(tables)}: its columns are not known")
+    over = {
+        "a value" if isinstance(b, Element) else str(getattr(b, "table", "a table")) for b in result.unknown()
+    }
+    statement.problem("unresolved", f"* over {', '.join(sorted(over))}: its columns are not known")

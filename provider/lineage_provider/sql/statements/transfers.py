@@ -10,7 +10,9 @@ import re
 
 from sqlglot import exp
 
+from lineage_provider.sql.exasol import Transfer, transfer
 from lineage_provider.sql.files import location
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.parsing import parse_text
 from lineage_provider.sql.relations import BaseTable, Derived
@@ -20,28 +22,18 @@ from lineage_provider.sql.statements.form import NAME, Form, name, pattern, quer
 from lineage_provider.sql.statements.insert import mapped
 
 _EXASOL = frozenset(("exasol",))
-_FILE = re.compile(r"\bfile\s+'([^']*)'", re.IGNORECASE)
-_CONNECTION = re.compile(r"\bat\s+(?:'(?P<text>[^']*)'|(?P<word>[\w\"]+))", re.IGNORECASE)
-_STATEMENT = re.compile(r"\bstatement\s+'(?P<query>(?:[^']|'')*)'", re.IGNORECASE)
-_TABLE = re.compile(rf"\btable\s+(?P<table>{NAME})", re.IGNORECASE)
-_QUOTED = re.compile(r"'([^']*)'")
-_REJECTED = re.compile(rf"\brejected\s+data\s+as\s+table\s+(?P<table>{NAME})", re.IGNORECASE)
-
-
-def _connection(text: str) -> list[str]:
-    """The name of the connection that is used; empty where an address is."""
-    found = _CONNECTION.search(text)
-    return [found["word"].strip('"')] if found is not None and found["word"] else []
+_ADDRESS = late_pattern(r"\b(?:url|bucket|file)\s*=\s*'([^']*)'", re.IGNORECASE)
+_QUOTED = late_pattern(r"'([^']*)'")
+_REJECTED = late_pattern(rf"\brejected\s+data\s+as\s+table\s+(?P<table>{NAME})", re.IGNORECASE)
 
 
 def _exported(statement: Statement, match: re.Match[str]) -> None:
     """EXPORT of a table or a query, to files or to a table of another database."""
-    rest = match.group("rest")
-    places = [location(file) for file in _FILE.findall(rest)]
+    target = transfer(match.group("rest"))
+    places = [location(file) for file in target.files]
     if not places:
         statement.problem("unsupported", "EXPORT writes into another database")
-        there = _TABLE.search(rest)
-        places = [_elsewhere(statement, rest, there["table"])] if there is not None else []
+        places = [_elsewhere(statement, target)] if target.table else []
     for place in places:
         if match.group("query"):
             query_to(statement, match.group("query"), place)
@@ -52,43 +44,72 @@ def _exported(statement: Statement, match: re.Match[str]) -> None:
         statement.read(table_of(statement, match, "of"))
 
 
-def _elsewhere(statement: Statement, text: str, table: str) -> TableName:
+def _elsewhere(statement: Statement, there: Transfer) -> TableName:
     """A table of another database, by the connection's name and its own."""
-    parts = [part.strip(' "') for part in table.split(".")]
-    return TableName([*_connection(text), *parts])
+    parts = [statement.names.restored(part.strip(' "')) for part in there.table.split(".")]
+    return TableName([part for part in (there.connection, *parts) if part])
 
 
 def _imported(statement: Statement, match: re.Match[str]) -> None:
     """IMPORT from files, or of a table or a query of another database."""
-    rest, to = match.group("rest"), table_of(statement, match, "to")
-    files = _FILE.findall(rest)
-    for file in files:
+    source, to = transfer(match.group("rest")), table_of(statement, match, "to")
+    for file in source.files:
         statement.inputs[location(file)] = None
     statement.touch(to)
-    if files:
+    for file in source.errors:
+        statement.touch(location(file))
+    if source.errors_table:
+        statement.touch(statement.names.from_text(source.errors_table))
+    if source.files:
         return
     statement.problem("unsupported", "IMPORT reads another database")
-    relation = _imported_from(statement, rest)
+    relation = _imported_from(statement, source)
     if relation is not None:
         names = [n.strip() for n in (match.group("columns") or "").split(",") if n.strip()]
         columns = [statement.names.column_text(n.strip('"')) for n in names]
         statement.write(to, mapped(statement, to, columns, relation), relation.rows)
 
 
-def _imported_from(statement: Statement, rest: str) -> Derived | None:
-    query, table = _STATEMENT.search(rest), _TABLE.search(rest)
-    if query is not None:
-        connection = _connection(rest[: query.start()])
-        return query_elsewhere(query["query"].replace("''", "'"), connection, statement)
-    if table is None:
-        return None
-    statement.read(_elsewhere(statement, rest[: table.start()], table["table"]))
+def _imported_from(statement: Statement, source: Transfer) -> Derived | None:
+    if source.query:
+        return query_elsewhere(source.query, [source.connection] if source.connection else [], statement)
+    if source.table:
+        statement.read(_elsewhere(statement, source))
     return None
+
+
+def _between_databases(statement: Statement, match: re.Match[str]) -> None:
+    """Vertica: COPY FROM VERTICA and EXPORT TO VERTICA, between two databases."""
+    to = table_of(statement, match, "to")
+    if match.groupdict().get("query"):
+        tree = parse_text(match["query"], statement.names)
+        if not isinstance(tree, exp.Query):
+            statement.problem("parse", "the inner query could not be parsed")
+            statement.touch(to)
+            return
+        result = statement.reader.query(tree, None, {})
+        names = [n.strip() for n in (match["columns"] or "").split(",") if n.strip()]
+        statement.write(to, mapped(statement, to, names, result), result.rows)
+        return
+    relation = statement.read(table_of(statement, match, "of"))
+    statement.write(to, [Target(c.name, c) for c in relation.all() or ()], {})
+
+
+def _written_to_files(statement: Statement, match: re.Match[str]) -> None:
+    """Teradata: WRITE_NOS puts the rows of a query or table into an object store."""
+    query = match["query"] or f"SELECT * FROM {match['of']}"
+    query_to(statement, query, location(match["to"]))
 
 
 def _copied(statement: Statement, match: re.Match[str]) -> None:
     """Vertica's COPY: files into a table; what is rejected may go into a table too."""
-    for file in _QUOTED.findall(match.group("files")):
+    groups = match.groupdict()
+    files = _QUOTED.findall(groups["files"] or "")
+    if groups.get("function"):
+        files = [found.group(1) for found in _ADDRESS.finditer(groups["arguments"])]
+        if not files:
+            statement.problem("unsupported", f"what the source {groups['function']} reads is not known")
+    for file in files:
         statement.inputs[location(file)] = None
     statement.touch(table_of(statement, match, "to"))
     rejected = _REJECTED.search(match.group("rest"))
@@ -150,7 +171,34 @@ IMPORT = Form(
     _imported,
     _EXASOL,
 )
-_SOURCES = r"(?:'[^']*'(?:\s+(?:on\s+(?:any\s+node|each\s+node|\w+)|gzip|bzip|lzo|zstd))*\s*,?\s*)+"
+VERTICA_COPY = Form(
+    "COPY",
+    pattern(rf"copy\s+{name('to')}(?:\s*\([^()]*\))?\s+from\s+vertica\s+{name('of')}"),
+    _between_databases,
+    frozenset(("postgres",)),
+)
+VERTICA_EXPORT = Form(
+    "EXPORT",
+    pattern(
+        rf"export\s+to\s+vertica\s+{name('to')}(?:\s*\((?P<columns>[^()]*)\))?\s+"
+        rf"(?:as\s+(?P<query>(?:select|with)\b.*)|from\s+{name('of')})"
+    ),
+    _between_databases,
+    frozenset(("postgres",)),
+)
+WRITE_NOS = Form(
+    "SELECT",
+    pattern(
+        r"sel(?:ect)?\b.*?\bfrom\s+write_nos(?:_fm)?\s*\(\s*on\s+(?:\((?P<query>\s*(?:sel(?:ect)?|with)\b.*?)\)"
+        rf"|{name('of')})\s+(?:partition\s+by\s.*?|hash\s+by\s.*?|local\s+order\s+by\s.*?)?using\b"
+        r".*?\blocation\s*\(\s*'(?P<to>[^']*)'"
+    ),
+    _written_to_files,
+    frozenset(("teradata",)),
+)
+_NODES = r"on\s+(?:any\s+node|each\s+node|\([^()]*\)|\w+)"
+_SOURCES = rf"(?:'[^']*'(?:\s+(?:{_NODES}|gzip|bzip|lzo|zstd))*\s*,?\s*)+"
+_FUNCTION = r"(?:with\s+)?source\s+(?P<function>[\w.]+)\s*\((?P<arguments>(?:'[^']*'|[^()'])*)\)"
 _VERTICA = (
     r"filler|direct|rejected|exceptions|parser|gzip|bzip|zstd|lzo|on\s+any\s+node|on\s+each\s+node|abort\s+on"
     r"|enforcelength|trailing|skip|record\s+terminator|stream\s+name|orc|parquet|no\s+commit|load\s+method|local"
@@ -158,9 +206,9 @@ _VERTICA = (
 COPY = Form(
     "COPY",
     pattern(
-        rf"copy\s+{name('to')}(?=.*\b(?:{_VERTICA})\b)(?:\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?"
+        rf"copy\s+{name('to')}(?=.*(?:\b(?:{_VERTICA}|source)\b|\bfrom\s+'[^']*'\s*(?:,|{_NODES}\b)))(?:\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?"
         rf"(?:\s+column\s+option\s*\((?:[^()]|\([^()]*\))*\))?"
-        rf"\s*from\s+(?:local\s+)?(?P<files>{_SOURCES})(?P<rest>.*)"
+        rf"\s*(?:from\s+(?:local\s+)?(?P<files>{_SOURCES})|{_FUNCTION})(?P<rest>.*)"
     ),
     _copied,
     frozenset(("postgres",)),

@@ -11,13 +11,16 @@ from typing import Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.dynamic import key as key_of_variable
 from lineage_provider.sql.expressions import steering, value
 from lineage_provider.sql.model import TableName
-from lineage_provider.sql.relations import BaseTable, Derived, Relation, Written
+from lineage_provider.sql.names import NameRules
+from lineage_provider.sql.relations import BaseTable, Derived, Relation, Written, add_steers
 from lineage_provider.sql.scope import STRUCT_DOTS, Scope
 from lineage_provider.sql.sources import add_source
 from lineage_provider.sql.statement import Statement, Target
-from lineage_provider.sql.statements.insert import returning
+from lineage_provider.sql.statements.insert import mapped, returning
+from lineage_provider.sql.statements.values import assign
 
 _FIELDS_WRITTEN = STRUCT_DOTS | {"postgres"}
 """Dialects in which ``SET a.b = 1`` writes the field b of the column a."""
@@ -44,11 +47,18 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
         surely_written(scope, target, tree.args.get("expressions") or ())
     statement.beside = scope.sources
     steering(tree.args.get("where"), scope, "FILTER")
+    reader.order(tree, statement.nothing(), scope)
     by_table: dict[TableName, list[Target]] = {}
+    own = next(iter(scope.sources.values()))
+    in_turn = len(scope.sources) == 1
     for each in tree.args.get("expressions") or ():
-        table, found = assigned(each, scope, target)
+        table, found = target, _whole_row(each, statement, scope, target)
+        if found is None:
+            table, found = assigned(each, scope, target)
         by_table.setdefault(table, []).extend(found)
-    reader.order(tree, _nothing(names), scope)
+        if in_turn:
+            given(own, found, names)
+        _into_variable(statement, each, scope)
     for table, targets in by_table.items():
         statement.write(table, targets, scope.rows)
     _own_inputs(statement, by_table)
@@ -57,6 +67,35 @@ def update(statement: Statement, tree: Any, ctes: dict[str, Relation]) -> Relati
     elif target not in by_table:
         statement.read(target)  # MySQL: UPDATE a, b SET b.x = a.x
     return returning(statement, tree, target)
+
+
+def given(own: Relation, targets: Sequence[Target], names: NameRules) -> None:
+    """MySQL assigns from left to right: what comes behind an assignment sees the new value.
+
+    Of several tables it promises no order, and a temporary one of the text keeps what it held.
+    """
+    if names.name == "mysql" and isinstance(own, BaseTable):
+        for target in targets:
+            own.give(names.fold(target.name), target.column)
+
+
+def _into_variable(statement: Statement, node: Any, scope: Scope) -> None:
+    """T-SQL's ``SET @x = a`` and ``SET @x = a = b``: a variable gets a value of the rows that are written."""
+    if isinstance(node, exp.EQ) and isinstance(node.this, exp.Parameter):
+        right = node.expression.expression if isinstance(node.expression, exp.EQ) else node.expression
+        assign(statement, [node.this.name], [value(right, scope, node.this.name)], scope.rows)
+        statement.script.told.add(key_of_variable(node.this.name))
+
+
+def _whole_row(node: Any, statement: Statement, scope: Scope, target: TableName) -> list[Target] | None:
+    """PL/SQL's ``SET ROW = r``: all columns of the table, by position; None for an assignment of a column."""
+    if statement.names.name != "oracle" or not isinstance(node, exp.EQ) or node.this.name.upper() != "ROW":
+        return None
+    record = statement.reader.record(node.expression)
+    if record is None:
+        return None
+    add_steers(scope.rows, record.rows)
+    return mapped(statement, target, (), record)
 
 
 def written_view(
@@ -78,7 +117,10 @@ def _through(
     statement: Statement, tree: Any, scope: Scope, table: TableName | None, view: Derived
 ) -> Relation | None:
     """UPDATE of a CTE: each column of it is a column of the table behind."""
-    scope.add(statement.names.fold_alias(tree.args["this"].this), view)
+    names, node = statement.names, tree.args["this"]
+    for alias in (names.fold_alias(node.this), names.alias_of(node)):
+        if scope.sources.get(alias) is not view:
+            scope.add(alias, view)
     for key, masked in view.rows.items():
         scope.rows.setdefault(key, masked)
     steering(tree.args.get("where"), scope, "FILTER")
@@ -98,12 +140,6 @@ def _through(
     assert table is not None
     statement.write(table, targets, scope.rows)
     return returning(statement, tree, table)
-
-
-def _nothing(names: Any) -> Derived:
-    empty = Derived([])
-    empty.index(names.fold)
-    return empty
 
 
 def temporary_target(statement: Statement, node: exp.Table) -> TableName | None:
@@ -139,8 +175,11 @@ def _add_target(node: exp.Table, target: TableName, scope: Scope, statement: Sta
     if not (isinstance(existing, BaseTable) and existing.table == target):
         own = statement.script.content.get(target) or BaseTable(target, statement.script.known(target))
         scope.sources = {alias: own, **scope.sources}
+    before = len(scope.sources)
     for join in node.args.get("joins") or ():
         scope.reader.join(join, scope)
+    for relation in list(scope.sources.values())[before:]:
+        add_steers(scope.rows, relation.rows)
     for lateral in node.args.get("laterals") or ():
         add_source(lateral, scope)
 
@@ -160,11 +199,15 @@ def surely_written(scope: Scope, target: TableName, assignments: Sequence[Any]) 
             and isinstance(column.this, exp.Identifier)
             and (column.args.get("table") is None or scope.names.fold_alias(column.args["table"]) == alias)
         }
+        parts = [each.this for each in assignments if isinstance(each, exp.Dot)]  # SET doc.WRITE(...)
+        sure |= {fold(scope.names.column(part)) for part in parts if isinstance(part, exp.Identifier)}
         scope.sources[alias] = Written(target, None, sure)
 
 
 def assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
     """One assignment: the table it writes (MySQL may write several) and the columns."""
+    if isinstance(node, exp.Dot) and isinstance(node.expression, exp.Anonymous):
+        return _written_part(node, scope, target)
     if not isinstance(node, exp.EQ):
         return target, []
     left, right = node.this, node.expression
@@ -178,6 +221,22 @@ def assigned(node: Any, scope: Scope, target: TableName) -> tuple[TableName, lis
         return target, []
     table, name = written
     return table, [Target(_spelled(scope, table, name), value(right, scope, name))]
+
+
+def _written_part(node: exp.Dot, scope: Scope, target: TableName) -> tuple[TableName, list[Target]]:
+    """T-SQL's ``SET doc.WRITE(text, at, length)``: the column is made of what it held and of the text."""
+    if node.expression.name.upper() != "WRITE" or not node.expression.expressions:
+        return target, []
+    parts = list(node.this.find_all(exp.Identifier, bfs=False))
+    if not parts:
+        return target, []
+    # The column's own value is read by the alias that the SET names it by, or by its bare name.
+    qualifiers = dict(zip(("table", "db", "catalog"), reversed(parts[:-1]), strict=False))
+    column = exp.Column(this=parts[-1].copy(), **{key: each.copy() for key, each in qualifiers.items()})
+    written = written_column(column, scope, target)
+    made = exp.DPipe(this=column, expression=node.expression.expressions[0].copy())
+    table, name = written if written is not None else (target, parts[-1].name)
+    return table, [Target(_spelled(scope, table, name), value(made, scope, name))]
 
 
 def written_column(left: Any, scope: Scope, target: TableName) -> tuple[TableName, str] | None:
