@@ -3,28 +3,27 @@
 In: SQL text, a dialect, optionally what is known of the tables' columns. Out: :class:`ScriptLineage`.
 Needs sqlglot and the standard library only; knows nothing of Airflow.
 
-``analyze`` is imported when it is first asked for: it brings sqlglot, which the models and the masking of
-secrets do without.
+Nothing is imported before it is asked for (PEP 562): the masking of secrets does without the models, and the
+models without sqlglot, which comes with the first text that is analysed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lineage_provider.sql.model import (
-    Catalog,
-    CatalogColumn,
-    ColumnEdge,
-    Problem,
-    ScriptLineage,
-    StatementLineage,
-    TableChange,
-    TableName,
-    ViewCatalog,
-)
-
 if TYPE_CHECKING:
-    from lineage_provider.sql.analysis import analyze
+    from lineage_provider.sql.door import analyze
+    from lineage_provider.sql.model import (
+        Catalog,
+        CatalogColumn,
+        ColumnEdge,
+        Problem,
+        ScriptLineage,
+        StatementLineage,
+        TableChange,
+        TableName,
+        ViewCatalog,
+    )
 
 __all__ = [
     "Catalog",
@@ -41,9 +40,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "analyze":
-        from lineage_provider.sql.analysis import analyze
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lineage_provider.sql import door, model
 
-        globals()["analyze"] = analyze
-        return analyze
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals().update({known: getattr(door if known == "analyze" else model, known) for known in __all__})
+    return globals()[name]

@@ -34,7 +34,7 @@ _NAMES = words(
     # Spark, Databricks, Hive
     """
     some try_sum try_avg histogram_numeric percentile percentile_approx percentile_cont percentile_disc
-    count_min_sketch bitmap_construct_agg bitmap_or_agg collect_union ngrams context_ngrams
+    count_min_sketch measure bitmap_construct_agg bitmap_or_agg collect_union ngrams context_ngrams
     """
     # BigQuery
     "approx_top_count approx_top_sum approx_quantiles logical_and logical_or st_extent st_union_agg"
@@ -48,7 +48,7 @@ _NAMES = words(
     collect stats_mode wm_concat sys_xmlagg skewness_pop skewness_samp kurtosis_samp mul
     approximate_count_distinct approximate_count_distinct_synopsis approximate_median approximate_percentile
     approximate_quantiles ts_first_value ts_last_value stdev stdevp var varp count_big std skew kurt
-    decimal_sum var_pop var_samp stddev_pop stddev_samp
+    decimal_sum var_pop var_samp stddev_pop stddev_samp csum msum mavg mlinreg
     """
     # Redshift
     "hll_create_sketch"

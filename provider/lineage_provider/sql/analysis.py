@@ -1,8 +1,8 @@
-"""The door: SQL text in, lineage out, never an exception.
+"""All steps from a text to its lineage; raises nothing.
 
-In: text or list of texts, dialect, what is known of columns and defaults. Out: :class:`ScriptLineage`. A
-module of its own because it puts the steps in order: split, parse, look ahead, read, ask the catalog,
-read again, add up.
+In: what the door (:func:`lineage_provider.sql.analyze`) was given. Out: :class:`ScriptLineage`. A module of
+its own because it puts the steps in order: split, parse, look ahead, read, ask the catalog, read again,
+add up.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from lineage_provider.sql.ahead import ephemeral_tables
+from lineage_provider.sql.ahead import Inside, ephemeral_tables
 from lineage_provider.sql.collector import RareCollections
 from lineage_provider.sql.lookups import Columns
 from lineage_provider.sql.model import (
@@ -36,36 +36,16 @@ MAX_TEXT = 16_000_000
 """Characters of a whole text beyond which nothing is read."""
 
 
-def analyze(
-    sql: str | Sequence[str],
+def analyzed(
+    sql: Any,
     dialect: str | None,
-    schema: Mapping[str, Any] | Catalog | None = None,
-    default_database: str | None = None,
-    default_schema: str | None = None,
-    parameters: Any = None,
-    budget_seconds: float = 5.0,
-    *,
-    look_through_views: bool = False,
+    schema: Mapping[str, Any] | Catalog | None,
+    default_database: str | None,
+    default_schema: str | None,
+    budget_seconds: float,
+    look_through_views: bool,
 ) -> ScriptLineage:
-    """Find the tables, columns and transformations of a SQL text.
-
-    ``sql`` is one text (split into statements here) or a list: then each item is one statement, as a
-    hook that splits by itself will execute them, and statements are numbered by it; an item that holds
-    several is followed too. ``dialect`` is a sqlglot dialect name. ``schema`` is a mapping
-    ``{"db.schema.table" | "schema.table" | "table": {column: type}}`` or a :class:`Catalog`, which is asked
-    once, for all tables together. ``parameters`` (bind values) are accepted for callers that have them;
-    values never change lineage. ``budget_seconds`` is a hard limit: what is not done by then is reported.
-
-    With ``look_through_views``, a view that is read is followed to the tables behind it, where ``schema``
-    has its definition (``{"v": {"columns": {...}, "view": "SELECT ..."}}`` or a :class:`ViewCatalog`): edges
-    begin at those tables; inputs list the view and those tables.
-
-    Nothing raises: what could not be known is in ``problems``.
-
-    >>> lineage = analyze("INSERT INTO daily (d, total) SELECT ds, SUM(x) FROM o GROUP BY ds", "postgres")
-    >>> [(e.output_column, e.input_column, e.subtype) for e in lineage.columns]
-    [('d', 'ds', 'IDENTITY'), ('total', 'x', 'AGGREGATION')]
-    """
+    """What :func:`lineage_provider.sql.analyze` answers, with the same arguments."""
     deadline = time.monotonic() + budget_seconds
     problems: list[Problem] = []
     try:
@@ -91,12 +71,12 @@ def _analyzed(
     problems += unusable
     try:
         units = unfold(pieces, names, deadline, cut=not isinstance(sql, str))
-        ephemeral = ephemeral_tables(units, names)
+        inside = ephemeral_tables(units, names)
     except Exception as error:
         # A defect of ours, before single statements are guarded: the caller still gets an answer.
         defect = Problem(0, "internal", f"{type(error).__name__}: {error}"[:300])
         return ScriptLineage(problems=(*problems, defect))
-    reading = _Reading(units, names, ephemeral, deadline)
+    reading = _Reading(units, names, inside, deadline)
     if schema is None or isinstance(schema, _MAPPING):
         columns = Columns(names) if schema is None else Columns.of_mapping(names, schema)
         views = Views(columns, complete=False) if look_through_views else None
@@ -108,6 +88,8 @@ def _analyzed(
     return total(in_given_text(statements, sql), problems, script.output_columns(statements))
 
 
+MOST_BRANCHES = 6
+"""Branches and loops inside each other beyond which a loop is read once: each may double the time."""
 # A plain one is told at once; to ask for any Mapping takes longer.
 _MAPPING = (dict, Mapping)
 _NO_TIME = "time ran out before this statement was analysed"
@@ -142,21 +124,47 @@ class _Reading(NamedTuple):
 
     units: Sequence[Parsed]
     names: NameRules
-    ephemeral: frozenset[TableName]
+    inside: Inside
     deadline: float
 
     def with_columns(
         self, columns: Columns, views: Views | None = None
     ) -> tuple[list[StatementLineage], Script]:
         """Read all statements, as far as the time goes."""
-        script = Script(self.names.copy(), columns, self.ephemeral, self.deadline, views)
-        statements = []
-        for unit in self.units:
+        script = Script(self.names.copy(), columns, self.inside, self.deadline, views)
+        return self._read(script, self.units, 0), script
+
+    def _read(self, script: Script, units: Sequence[Parsed], depth: int) -> list[StatementLineage]:
+        """Read statements that are ``depth`` branches and loops inside, those of a loop for two rounds."""
+        statements: list[StatementLineage] = []
+        for place, unit in enumerate(units):
+            if place < len(statements):
+                continue  # in a loop that was read
             if time.monotonic() > self.deadline:
                 statements.append(unread(unit, _NO_TIME))
-            else:
+                continue
+            loop = next((i for i in range(depth, len(unit.path)) if unit.path[i].fork.loop), MOST_BRANCHES)
+            if loop >= MOST_BRANCHES:
                 statements.append(script.read(unit))
-        return statements, script
+            else:
+                stop = place + 1
+                while stop < len(units) and units[stop].path[: loop + 1] == unit.path[: loop + 1]:
+                    stop += 1
+                statements += self._loop(script, units[place:stop], loop + 1)
+        return statements
+
+    def _loop(self, script: Script, units: Sequence[Parsed], depth: int) -> list[StatementLineage]:
+        """Read a loop; another time, where its first statements find what its last ones left."""
+        path = units[0].path[:depth]
+        script.walker.go(path)
+        before = script.held()
+        statements = self._read(script, units, depth)
+        script.walker.go(path)
+        if script.back(before):
+            again = self._read(script, units, depth)
+            pairs = zip(statements, again, strict=True)
+            statements = [first if _ran_out(second) else second for first, second in pairs]
+        return statements
 
     def again(
         self, statements: list[StatementLineage], script: Script, catalog: Catalog, look_through_views: bool

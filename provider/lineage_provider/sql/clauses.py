@@ -23,6 +23,7 @@ _EXPRESSIONS_SEE_COLUMNS = frozenset({"postgres", "materialize", "risingwave"})
 def clauses(node: Any, result: Derived, scope: Scope) -> None:
     """WHERE, GROUP BY, HAVING, QUALIFY, ORDER BY, DISTINCT and their like."""
     args = node.args
+    scope.before_groups = True
     for clause in ("prewhere", "where"):
         if args.get(clause) is not None:
             steering(args[clause], scope, "FILTER")
@@ -34,6 +35,7 @@ def clauses(node: Any, result: Derived, scope: Scope) -> None:
     group = args.get("group")
     if group is not None:
         _group(group, result, scope)
+    scope.before_groups = False
     for clause in ("having", "qualify"):
         if args.get(clause) is not None:
             steering(args[clause], scope, "FILTER")
@@ -42,13 +44,31 @@ def clauses(node: Any, result: Derived, scope: Scope) -> None:
 
 
 def _group(group: Any, result: Derived, scope: Scope) -> None:
+    keys = group.args.get("expressions")
+    by_all = (
+        _is_auto(keys, scope) if keys and scope.names.name == "trino" else group.args.get("all") and not keys
+    )
     for key, part in group.args.items():
-        if part and key != "all":
+        if part and key != "all" and not (by_all and key == "expressions"):
             _keys(part if isinstance(part, list) else [part], result, scope)
-    if group.args.get("all") and not group.args.get("expressions"):
+    if by_all:
         for column in result.columns:
             if all(rank & RANK < AGGREGATION for rank in column.direct.values()):
                 steer_rows(scope.rows, column, "GROUP_BY")
+
+
+def _is_auto(keys: Sequence[Any], scope: Scope) -> bool:
+    """Trino's ``GROUP BY AUTO``, its GROUP BY ALL; a column of that name surely there goes first."""
+    key = keys[0]
+    if (
+        len(keys) > 1
+        or not isinstance(key, exp.Column)
+        or key.args.get("table")
+        or key.name.lower() != "auto"
+    ):
+        return False
+    quoted = not isinstance(key.this, exp.Identifier) or key.this.args.get("quoted")
+    return not quoted and scope.candidates("auto")[0] is None
 
 
 def _keys(keys: Sequence[Any], result: Derived, scope: Scope) -> None:
@@ -64,10 +84,25 @@ def _keys(keys: Sequence[Any], result: Derived, scope: Scope) -> None:
 
 def _by_place_or_name(node: Any, result: Derived, scope: Scope, subtype: Subtype) -> None:
     chosen = _placed(node, result, scope)
+    if chosen is None and subtype == "GROUP_BY" and scope.names.name == "bigquery":
+        chosen = _alias(node, scope)
     if chosen is None:
         steering(node, scope, subtype)
     else:
         steer_rows(scope.rows, chosen, subtype)
+
+
+def _alias(node: Any, scope: Scope) -> Column | None:
+    """BigQuery: a key of GROUP BY is an alias of the select list before it is a column."""
+    if (
+        not isinstance(node, exp.Column)
+        or node.args.get("table")
+        or not isinstance(node.this, exp.Identifier)
+    ):
+        return None
+    found = scope.aliases.get(scope.names.fold(scope.names.column(node.this)))
+    aggregated = found is not None and any(rank & RANK >= AGGREGATION for rank in found.direct.values())
+    return None if aggregated else found
 
 
 def _placed(node: Any, result: Derived, scope: Scope) -> Column | None:
@@ -132,6 +167,10 @@ def _order_keys(keys: Sequence[Any], result: Derived, scope: Scope) -> None:
                     steer_rows(scope.rows, column, "SORT")
                 continue
             _by_place_or_name(target, result, scope, "SORT")
+            continue
+        if target.__class__ is exp.Var and target.name.upper() == "ALL":
+            for column in result.columns:
+                steer_rows(scope.rows, column, "SORT")
             continue
         scope.alias_first = names.name not in _EXPRESSIONS_SEE_COLUMNS
         _by_place_or_name(target, result, scope, "SORT")

@@ -11,6 +11,8 @@ import re
 
 from sqlglot import parser
 
+from lineage_provider.sql.late_pattern import late_pattern
+
 MAX_NESTING = 400
 """Brackets inside each other."""
 MAX_TYPE_CALLS = 8
@@ -29,16 +31,16 @@ _TYPES = (
 _NO_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
 _SAME_BRACKETS = bytes.maketrans(b"[{]}", b"(())")
 _OPENING = frozenset(b"([{")
-_TYPED = re.compile(
+_TYPED = late_pattern(
     rf"(?P<open>\b(?:{_TYPES})\s*[(<])|(?P<other>[(\[{{])|(?P<close>[)\]}}])|(?P<angle>(?<![-=<])>)",
     re.IGNORECASE,
 )
 _RUNS = (
-    ("]", re.compile(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
-    ("not", re.compile(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
+    ("]", late_pattern(r"\](?=\s*\[)"), MAX_SUBSCRIPTS, "subscripts behind each other"),
+    ("not", late_pattern(r"\bnot\s+(?=not\b)", re.IGNORECASE), MAX_NESTING, "NOT behind each other"),
 )
 
-_JOINS = re.compile(
+_JOINS = late_pattern(
     r"(?P<join>(?<!\bcross )(?:\b|_)join\b)|(?P<condition>\b(?:on|using)\b)"
     r"|(?P<end>;|\bselect\b)|(?P<open>\()|(?P<close>\))",
     re.IGNORECASE,

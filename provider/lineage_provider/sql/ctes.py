@@ -120,6 +120,7 @@ def _recursive(
 
 
 def _aliased(reader: QueryReader, relation: Derived, columns: list[str]) -> Derived:
+    relation = reader.as_table(relation)
     if not columns:
         return relation
     known = relation.all()
@@ -145,7 +146,7 @@ def _by_need(reader: QueryReader, ctes: list[Any]) -> list[Any]:
         for table in by_name[name].this.find_all(exp.Table):
             if table.args.get("db") is None and isinstance(table.this, exp.Identifier):
                 needed = reader.names.fold_alias(table.this)
-                if needed in open_ and needed != name:
+                if needed in open_ and needed not in done and needed != name:
                     reader.problem("unsupported", f"CTEs {name} and {needed} read each other", table)
                 elif needed in by_name:
                     visit(needed)

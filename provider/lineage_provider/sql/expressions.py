@@ -24,7 +24,7 @@ from lineage_provider.sql.relations import (
 )
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.shapes import SHAPES, fields_of
-from lineage_provider.sql.visits import VISITS, Visit
+from lineage_provider.sql.visits import VISITS, Visit, window_parts
 
 _MANY = 8
 """Sources of one column from which on they are counted."""
@@ -60,6 +60,15 @@ def steering(node: Any, scope: Scope, subtype: Subtype) -> None:
 def steers(node: Any, scope: Scope, subtype: Subtype, column: Column) -> None:
     """Add the columns of an expression as steering one column only."""
     Walk(scope, column).run(node, subtype)
+
+
+def window_steers(node: exp.Window, scope: Scope, column: Column) -> None:
+    """Add the columns of OVER as steering one column only."""
+    walk = Walk(scope, column)
+    window_parts(walk, node, None)
+    while walk.stack:
+        visit, inner, mode, rank = walk.stack.pop()
+        visit(walk, inner, mode, rank)
 
 
 class Walk:

@@ -8,11 +8,27 @@ table.
 from __future__ import annotations
 
 from lineage_provider.sql import tsql
-from lineage_provider.sql.control import Control, Form, Leaf
+from lineage_provider.sql.control import RETURNED, Control, Form, Leaf
+from lineage_provider.sql.forks import Fork
 from lineage_provider.sql.splitting import TRANSACTION_WORDS
 
 _CLOSED = frozenset(["if", "loop", "while", "for", "case", "repeat", "try", "catch"])
 _NOTHING = frozenset(("null", "raise", "leave", "iterate", "break", "continue", "exit", "signal", "resignal"))
+_CHANGES = frozenset(
+    (
+        "insert",
+        "update",
+        "delete",
+        "merge",
+        "truncate",
+        "create",
+        "drop",
+        "alter",
+        "copy",
+        "commit",
+        "rollback",
+    )
+)
 _DML = frozenset(["insert", "update", "delete", "merge", "execute", "select", "with"])
 
 
@@ -23,6 +39,7 @@ def _begin(control: Control) -> bool:
     if following in ("", ";") and control.at == 0:
         return False
     control.at += 1
+    control.nesting.open(Fork() if control.word() == "catch" else None)
     if control.word() in ("try", "catch", "atomic"):
         control.at += 1
     elif control.word() == "not" and control.word(1) == "atomic":
@@ -31,7 +48,7 @@ def _begin(control: Control) -> bool:
 
 
 def _end(control: Control) -> bool:
-    control.depth = max(0, control.depth - 1)
+    control.nesting.close()
     control.at += 1
     if control.word() in _CLOSED and not (control.tsql and control.word() not in ("try", "catch")):
         control.at += 1
@@ -44,12 +61,16 @@ def _if(control: Control) -> bool:
     begin = control.at + 1
     if control.tsql:
         _tsql_condition(control, begin)
+        control.nesting.open(Fork(), single=True)
         return True
     stop = control.until("then", begin=begin)
     if stop == len(control.tokens):
         return False
+    if control.word() != "if":
+        control.nesting.other()
     control.condition(begin, stop)
-    control.depth += control.word() == "if"
+    if control.word() == "if":
+        control.nesting.open(Fork())
     control.at = stop + 1
     return True
 
@@ -67,14 +88,30 @@ def _tsql_condition(control: Control, begin: int) -> None:
 
 
 def _else(control: Control) -> bool:
+    if not control.tsql:  # else the end of the branch before it has told
+        control.nesting.other(sure=True)
+    control.at += 1
+    return True
+
+
+def _exception(control: Control) -> bool:
+    control.nesting.handlers()
     control.at += 1
     return True
 
 
 def _loop(control: Control) -> bool:
-    control.depth += 1
+    """A loop whose body comes first, and is executed once at least."""
+    control.nesting.open(Fork(loop=True, sure=True))
     control.at += 1
     return True
+
+
+def _body(control: Control) -> None:
+    """The body of a loop that may not be executed at all: LOOP or DO behind its head."""
+    if control.word() in ("loop", "do"):
+        control.nesting.open(Fork(loop=True))
+        control.at += 1
 
 
 def _do(control: Control) -> bool:
@@ -87,11 +124,12 @@ def _do(control: Control) -> bool:
 def _while(control: Control) -> bool:
     if control.tsql:
         _tsql_condition(control, control.at + 1)
+        control.nesting.open(Fork(loop=True), single=True)
         return True
     stop = control.until("loop", "do")
     control.condition(control.at + 1, stop)
     control.at = stop
-    control.depth += control.word() == "do"
+    _body(control)
     return True
 
 
@@ -109,9 +147,17 @@ def _for(control: Control) -> bool:
     name = control.name(control.at + 1)
     begin = control.at + 3
     stop = control.until("loop", "do", begin=begin)
+    if control.word() == "foreach" and stop - begin == 2 and control.tokens[begin].word == "array":
+        control.add("assign", begin + 1, stop, (name,))
+        control.at = stop
+        _body(control)
+        return True
+    if control.dialect == "teradata" and control.word(4) == "cursor":
+        # FOR r AS c CURSOR FOR SELECT ... DO
+        begin = min(control.until("for", begin=begin) + 1, stop)
     _row(control, name, begin, stop)
     control.at = stop
-    control.depth += control.word() == "do"
+    _body(control)
     return True
 
 
@@ -147,6 +193,7 @@ def _when(control: Control) -> bool:
     stop = control.until("then")
     if stop == len(control.tokens):
         return False
+    control.nesting.when()
     control.condition(control.at + 1, stop)
     control.at = stop + 1
     return True
@@ -154,7 +201,7 @@ def _when(control: Control) -> bool:
 
 def _case(control: Control) -> bool:
     control.at = control.until("when", begin=control.at + 1)
-    control.depth += 1
+    control.nesting.open(Fork())
     return True
 
 
@@ -193,16 +240,31 @@ def _return(control: Control) -> bool:
         begin += 1
     if begin < control.at and control.tokens[begin].word == "execute":
         control.add("run", begin, control.at)
+    elif begin < control.at and control.dialect == "oracle":
+        control.add("assign", begin, control.at, (RETURNED,))
     else:
         control.condition(begin, control.at)
     return True
 
 
+def _async(control: Control) -> bool:
+    """Snowflake: ``ASYNC (statement)``."""
+    if control.word(1) != "(":
+        return False
+    close = tsql.closing(control.tokens, control.at + 1)
+    control.add("run", control.at + 2, close)
+    control.at = close + 1
+    return True
+
+
 def _perform(control: Control) -> bool:
     """PL/pgSQL: PERFORM is a SELECT whose rows are thrown away."""
+    if control.word(1) in _CHANGES:
+        control.at += 1  # Vertica: PERFORM stands before every statement
+        return True
     begin, control.at = control.at + 1, control.until(";")
     text, start = control.slice(begin, control.at)
-    control.found.append(Leaf("perform", "SELECT " + text, start, (), control.depth > 0))
+    control.found.append(Leaf("perform", "SELECT " + text, start, (), control.nesting.path))
     return True
 
 
@@ -213,7 +275,7 @@ FLOW: dict[str, Form] = {
     "elseif": _if,
     "elsif": _if,
     "else": _else,
-    "exception": _else,
+    "exception": _exception,
     "loop": _loop,
     "repeat": _loop,
     "do": _do,
@@ -226,6 +288,8 @@ FLOW: dict[str, Form] = {
     "case": _case,
     "return": _return,
     "perform": _perform,
+    "async": _async,
+    "await": _nothing,
     "assert": _assert,
     **dict.fromkeys(("throw", "raiserror", "print", "waitfor", "goto", "save"), _tsql_nothing),
     **dict.fromkeys(_NOTHING, _nothing),

@@ -88,13 +88,10 @@ _CONDITIONS: dict[str, frozenset[int]] = {
     "if": frozenset({0}),
     "iff": frozenset({0}),
     "iif": frozenset({0}),
-    # Teradata's running aggregates end in the columns that the rows are sorted by.
-    "csum": frozenset(range(1, 10)),
-    "msum": frozenset(range(2, 10)),
-    "mavg": frozenset(range(2, 10)),
-    "mdiff": frozenset(range(2, 10)),
     "nvl2": frozenset({0}),
     "nullif": frozenset({1}),
+    # Spark: entries that the lambda chooses.
+    "map_filter": frozenset({1}),
     "max_by": frozenset({1}),
     "min_by": frozenset({1}),
     "arg_max": frozenset({1}),

@@ -6,9 +6,8 @@ function is somebody's own: it may read tables that the text does not name, and 
 
 from __future__ import annotations
 
-import re
-
 from lineage_provider.sql.functions import words
+from lineage_provider.sql.late_pattern import late_pattern
 
 _SCHEMAS = words(
     """
@@ -36,6 +35,10 @@ _ROWS = words(
     gap_fill generate_array generate_date_array regexp_extract_all
     json_objects xmlnodes nodes table lateral xmlsequence
     """
+    # Oracle's collections of values
+    """
+    odcinumberlist odcivarchar2list odcidatelist odcirawlist odciobjectlist
+    """
     # what an engine knows of itself, and of queries and files
     """
     result_scan getnextval infer_schema query_history copy_history task_history validate glob
@@ -58,7 +61,7 @@ _ROWS = words(
 )
 """Table functions, lower case."""
 
-_OWN = re.compile(
+_OWN = late_pattern(
     r"(?:pg|txid|has|inet|to|array|json|jsonb|regexp|range|st|lo|ts|xml|date|time|current|make|set|string"
     r"|row|uuid|gen|hll|age|num|bit|set_config|pragma|duckdb|sqlite|fn_trace|fn_helpcollations|dm|generate"
     r"|get|last|is|map|mv|dbms|utl|analyze|hypertable|chunks|show|cron|postgis|lake|approx)_"
@@ -86,6 +89,9 @@ _SCALARS = words(
 """Functions that stand alone in a SELECT and write no rows, lower case."""
 
 
+STREAMS = frozenset(("stdin", "stdout", "program"))
+"""Words that stand where a file of COPY may, and are none."""
+
 # Columns that well-known table functions have when the text names none.
 FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "flatten": ("seq", "key", "path", "index", "value", "this"),
@@ -93,6 +99,7 @@ FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "json_tree": ("key", "value", "type", "atom", "id", "parent", "fullkey", "path"),
     "json_each_text": ("key", "value"),
     "jsonb_each": ("key", "value"),
+    "each": ("key", "value"),
     "jsonb_each_text": ("key", "value"),
     "jsonb_array_elements": ("value",),
     "jsonb_array_elements_text": ("value",),
@@ -103,6 +110,17 @@ FUNCTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "openjson": ("key", "value", "type"),
     "posexplode": ("pos", "col"),
     "explode": ("col", "key", "value"),
+    # SQLite: PRAGMA table_info(t) and its like as tables.
+    "pragma_table_info": ("cid", "name", "type", "notnull", "dflt_value", "pk"),
+    "pragma_table_xinfo": ("cid", "name", "type", "notnull", "dflt_value", "pk", "hidden"),
+    "pragma_table_list": ("schema", "name", "type", "ncol", "wr", "strict"),
+    "pragma_index_list": ("seq", "name", "unique", "origin", "partial"),
+    "pragma_index_info": ("seqno", "cid", "name"),
+    "pragma_index_xinfo": ("seqno", "cid", "name", "desc", "coll", "key"),
+    "pragma_foreign_key_list": ("id", "seq", "table", "from", "to", "on_update", "on_delete", "match"),
+    "pragma_database_list": ("seq", "name", "file"),
+    "pragma_collation_list": ("seq", "name"),
+    "pragma_function_list": ("name", "builtin", "type", "enc", "narg", "flags"),
 }
 
 # Which of a function's columns, by place, only count its rows.

@@ -6,12 +6,11 @@ comments kept. A module of its own because some sites let no value of a statemen
 
 from __future__ import annotations
 
-import re
-
+from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.tokens import Token, tokens
 
 MARK = "?"
-_NUMBER = re.compile(r"[\d.]")
+_NUMBER = late_pattern(r"[\d.]")
 
 
 def without_literals(sql: str, dialect: str | None = None) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from lineage_provider.sql.model import TableName
 from lineage_provider.sql.names import NameRules
-from lineage_provider.sql.structs import is_struct
+from lineage_provider.sql.structs import has_parts
 
 Name = tuple[str, ...] | str
 """A table's name: its parts, or a text that has dots between them."""
@@ -59,7 +59,7 @@ class Columns:
         return self._found[table]
 
     def structs(self, table: TableName) -> dict[str, str]:
-        """The types of its columns that are structs, by folded name."""
+        """The types of its columns that are structs or maps, by folded name."""
         self.of(table)
         return self._structs.get(table, {})
 
@@ -86,15 +86,18 @@ class Columns:
     def _entry(self, table: TableName) -> Iterable[str] | None:
         wanted = _folded(table.parts)
         best: Iterable[str] | None = None
-        length = 0
+        length, exact = 0, False
         for name, columns in self._by_last.get(wanted[-1], ()):
             parts = _folded(name)
             shared = min(len(parts), len(wanted))
             if parts[-shared:] != wanted[-shared:] or shared < length:
                 continue
+            same = _parts(name)[-shared:] == tuple(table.parts)[-shared:]
+            if shared == length and exact > same:
+                continue  # names that differ in case only: the other is spelled as this table is
             # Two tables that fit equally well are no answer.
-            best = columns if shared > length else None
-            length = shared
+            best = columns if shared > length or same > exact else None
+            length, exact = shared, same
         return best
 
 
@@ -122,8 +125,11 @@ def _last_part(name: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _folded(name: Name) -> tuple[str, ...]:
-    parts = [p.strip(_QUOTES) for p in name.split(".") if p] if isinstance(name, str) else name
-    return tuple([p.lower() for p in parts])
+    return tuple([p.lower() for p in _parts(name)])
+
+
+def _parts(name: Name) -> tuple[str, ...]:
+    return tuple([p.strip(_QUOTES) for p in name.split(".") if p]) if isinstance(name, str) else tuple(name)
 
 
 @lru_cache(maxsize=200)
@@ -133,7 +139,7 @@ def _described(
     change: Callable[[str], str] | None,
     fold: Callable[[str], str],
 ) -> tuple[Mapping[str, str], dict[str, str]]:
-    """The names in the engine's own case by how they are compared, and the types of those that are structs.
+    """The names in the engine's own case by how they are compared, and the types of structs and maps.
 
     Names in one case are given the engine's by ``change``, those that mix cases stay as they are.
     """
@@ -141,5 +147,5 @@ def _described(
     if change is not None:
         names = [change(name) if name in (name.lower(), name.upper()) else name for name in names]
     folded = [fold(name) for name in names]
-    structs = {name: kind for name, kind in zip(folded, kinds, strict=False) if is_struct(kind)}
+    structs = {name: kind for name, kind in zip(folded, kinds, strict=False) if has_parts(kind)}
     return dict(zip(folded, names, strict=True)), structs

@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from lineage_provider.sql import secret_arguments, secret_places
+from lineage_provider.sql import secret_arguments, secret_places, secret_statements
 from lineage_provider.sql.lexing import BACKSLASH
-from lineage_provider.sql.secret_patterns import HIDDEN, masked_text, may_hold_secret
+from lineage_provider.sql.secret_commands import HIDDEN
+from lineage_provider.sql.secret_patterns import masked_text, may_hold_secret
 from lineage_provider.sql.secret_places import Script, TooTangled
 from lineage_provider.sql.tokens import Token, tokens
 
@@ -28,6 +29,11 @@ RULES = (
     secret_places.labelled,
     secret_arguments.arguments,
     secret_arguments.columns,
+    secret_statements.settings,
+    secret_statements.sign_ins,
+    secret_statements.declared,
+    secret_statements.headers,
+    secret_statements.stored,
 )
 """Each yields the places of the tokens that are secrets."""
 MAX_NESTING = 3
@@ -105,7 +111,7 @@ def _written(
         told(secret)
     again = known | {secret for secret in secrets if len(secret) >= SHORTEST}
     few = again if len(again) <= MOST else ()
-    parts, end = [], 0
+    parts, end, before = [], 0, ""
     for place, token in enumerate(script.tokens):
         gap, end = sql[end : token.start], token.end
         parts.append(gap if gap.isspace() or not gap else _replaced(masked_text(gap), few))  # comments
@@ -114,6 +120,9 @@ def _written(
             parts.append(raw)
             continue
         head, inner, tail = _parts(raw, token, dialect)
+        if place in hidden and place - 1 in hidden and not gap and not head and not before:
+            continue  # the rest of a value without quotes: tiger-1
+        before = head
         if place in hidden or (token.kind == "string" and inner in again):
             parts.append(f"{head}{HIDDEN}{tail}")
         else:

@@ -18,13 +18,17 @@ _EVERYWHERE = words(
 )
 _POSTGRES = words("user ctid xmin xmax cmin cmax tableoid sysdate")
 _OF: dict[str, frozenset[str]] = {
-    "oracle": words("user rownum rowid level sysdate systimestamp ora_rowscn column_value uid"),
+    "oracle": words(
+        """
+        user rownum rowid level sysdate systimestamp ora_rowscn column_value uid versions_starttime
+        versions_startscn versions_endtime versions_endscn versions_xid versions_operation
+        """
+    ),
     "exasol": words("user rownum rowid level sysdate systimestamp"),
     **dict.fromkeys(("postgres", "materialize", "risingwave"), _POSTGRES),
     "redshift": _POSTGRES,
-    "teradata": words("user sysdate"),
+    "teradata": words("user date time sysdate sampleid until_changed until_closed"),
     **dict.fromkeys(("tsql", "fabric"), words("user system_user")),
-    "sqlite": words("rowid _rowid_"),
     "duckdb": words("rowid"),
     "bigquery": words("_table_suffix _partitiontime _partitiondate _file_name"),
     "snowflake": words(
@@ -37,7 +41,10 @@ _OF: dict[str, frozenset[str]] = {
 }
 _NONE: frozenset[str] = frozenset()
 
-HIDDEN = words(
+ROW_NUMBERS = words("rowid _rowid_ oid")
+"""SQLite's key of every table, which a definition does not list."""
+
+VIRTUAL = words(
     """
     _topic _key _offset _partition _timestamp _timestamp_ms _part _part_index _part_uuid _partition_id
     _partition_value _sample_factor _path _file _size _time _etag _shard_num _table _database _row_number
@@ -45,6 +52,17 @@ HIDDEN = words(
     """
 )
 """ClickHouse's virtual columns, which a table's definition does not list."""
+_METADATA = {
+    **dict.fromkeys(("trino", "presto", "athena", "redshift"), "$"),
+    "snowflake": "metadata$",
+}
+"""What the names of hidden columns begin with: ``"$path"`` of files, ``METADATA$ACTION`` of streams."""
+
+
+def is_hidden(name: str, dialect: str) -> bool:
+    """Whether ``name`` is a column of tables that no catalog lists."""
+    start = _METADATA.get(dialect)
+    return start is not None and name.lower().startswith(start)
 
 
 def is_pseudo(name: str, dialect: str) -> bool:

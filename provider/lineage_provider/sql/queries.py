@@ -18,16 +18,22 @@ from sqlglot import exp
 
 from lineage_provider.sql.clauses import clauses, order
 from lineage_provider.sql.ctes import read_ctes
+from lineage_provider.sql.declared_files import structure
+from lineage_provider.sql.documents import document
 from lineage_provider.sql.expressions import Walk
 from lineage_provider.sql.joins import join
 from lineage_provider.sql.match_recognize import begins_before, matched
 from lineage_provider.sql.model import ProblemKind, TableName
 from lineage_provider.sql.names import NameRules
-from lineage_provider.sql.projections import projections, select_star
+from lineage_provider.sql.pipes import kept
+from lineage_provider.sql.projections import projections
 from lineage_provider.sql.relations import Column, Derived, OpenFields, OpenStar, Relation, add_steers
+from lineage_provider.sql.repeated_names import NUMBERING, numbered
+from lineage_provider.sql.rewrites_loads import PIPES
 from lineage_provider.sql.scope import Scope
 from lineage_provider.sql.set_operations import set_operation
 from lineage_provider.sql.sources import add_source
+from lineage_provider.sql.stars import select_star
 
 # How engines name the columns of VALUES, and what they count from; the others as PostgreSQL.
 _VALUES_NAMES = {
@@ -49,9 +55,13 @@ class Tables(Protocol):
 
     def read(self, table: TableName) -> Relation: ...
 
+    def target_columns(self, table: TableName) -> list[str] | None: ...
+
     def problem(self, kind: ProblemKind, message: str, node: Any = None) -> None: ...
 
     def variable(self, name: str) -> Column | None: ...
+
+    def returned(self, function: str) -> Column | None: ...
 
     def record(self, name: str) -> Relation | None: ...
 
@@ -61,7 +71,11 @@ class Tables(Protocol):
 
     def hold(self, sources: int) -> None: ...
 
+    def typed(self, table: TableName) -> bool: ...
+
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation: ...
+
+    def earlier(self, back: int) -> Relation | None: ...
 
 
 class QueryReader:
@@ -114,6 +128,10 @@ class QueryReader:
         relation.index(self.names.fold)
         return relation
 
+    def as_table(self, relation: Derived) -> Derived:
+        """A query's result under the names that it has as a table, view, CTE or derived table."""
+        return numbered(relation, self.names.fold) if self.names.name in NUMBERING else relation
+
     def ctes(self, with_: Any, parent: Scope | None, outer: dict[str, Relation]) -> dict[str, Relation]:
         """Resolve the CTEs of a WITH; returns them with those of ``outer``."""
         found = read_ctes(self, with_, parent, outer)
@@ -137,8 +155,11 @@ class QueryReader:
             row = result.columns[0].fields
             if isinstance(row, OpenFields):
                 result = Derived([], (OpenStar(row.row, frozenset()),))
+        if self.names.name in PIPES:
+            result.ranges = kept(args.get("expressions") or [], scope)
         result.rows = scope.rows
-        return self.finished(result)
+        clause = args.get("for_")
+        return self.finished(result) if clause is None else document(clause, result, self)
 
     def sources(self, args: dict[str, Any], scope: Scope) -> None:
         """FROM, joins and laterals of a SELECT, UPDATE or DELETE."""
@@ -179,7 +200,9 @@ class QueryReader:
 
     def set_operation(self, node: Any, parent: Scope | None, ctes: dict[str, Relation]) -> Derived:
         """UNION, INTERSECT and EXCEPT, with the ORDER BY and LIMIT behind them."""
-        return self._ordered(node, set_operation(self, node, parent, ctes), ctes)
+        result = self._ordered(node, set_operation(self, node, parent, ctes), ctes)
+        clause = node.args.get("for_")
+        return result if clause is None else document(clause, result, self)
 
     def _ordered(self, node: Any, result: Derived, ctes: dict[str, Relation]) -> Derived:
         args = node.args
@@ -208,11 +231,19 @@ class QueryReader:
         prefix, first = _VALUES_NAMES.get(self.names.name, ("column", 1))
         columns: list[Column] = []
         rows: list[Any] = node.args.get("expressions") or []
-        whole = self._record(rows[0]) if len(rows) == 1 else None
+        whole = self.record(rows[0]) if len(rows) == 1 else None
         if whole is not None:
             return whole
+        if self.names.name == "clickhouse" and len(rows) == 1 and isinstance(rows[0], exp.Tuple):
+            # values('a Int32, b String', (1, 'x'), (2, 'y')): the rows are arguments of one call.
+            first, *others = rows[0].expressions
+            names = structure(first.name) if isinstance(first, exp.Literal) and first.is_string else []
+            columns = [Column(self.names.column_text(name)) for name in names]
+            rows = others if names else rows
         for row in rows:
             cells = row.expressions if isinstance(row, exp.Tuple) else [row]
+            if len(cells) == 1 and cells[0].__class__ is exp.Anonymous and cells[0].name.upper() == "ROW":
+                cells = cells[0].expressions  # MySQL: VALUES ROW(1, 2), ROW(3, 4)
             for place, cell in enumerate(cells):
                 if place == len(columns):
                     columns.append(Column(self.names.column_text(f"{prefix}{place + first}")))
@@ -221,8 +252,8 @@ class QueryReader:
         result.rows = scope.rows
         return self.finished(result)
 
-    def _record(self, row: Any) -> Derived | None:
-        """PL/SQL's ``VALUES r`` and ``VALUES rows(i)``: a whole record; None for values."""
+    def record(self, row: Any) -> Derived | None:
+        """PL/SQL's ``VALUES r``, ``SET ROW = rows(i)``: a whole record; None for values."""
         cells: list[Any] = row.expressions if isinstance(row, exp.Tuple) else [row]
         cell = cells[0] if len(cells) == 1 else None
         if not isinstance(cell, exp.Anonymous) and not (isinstance(cell, exp.Column) and cell.table == ""):

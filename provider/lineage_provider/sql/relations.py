@@ -167,6 +167,10 @@ class BaseTable(Relation):
                 made.fields = self.structs(folded, spelled)
         return made
 
+    def give(self, folded: str, column: Column) -> None:
+        """Let a column hold, from here on, what the statement has just put into it."""
+        self._made[folded] = column
+
     def all(self) -> Sequence[Column] | None:
         if self.known is None:
             return None
@@ -187,6 +191,22 @@ class Written(BaseTable):
 
     def has(self, folded: str) -> bool | None:
         return True if folded in self._sure else super().has(folded)
+
+
+class Empty(Relation):
+    """A table that has columns, which are not known, and no rows."""
+
+    __slots__ = ("table",)
+
+    def __init__(self, like: Relation) -> None:
+        super().__init__()
+        self.table = getattr(like, "table", "a table")
+
+    def get(self, folded: str, name: str) -> Column:
+        return Column(name)
+
+    def unknown(self) -> Iterable[Relation]:
+        return (self,)
 
 
 class View(BaseTable):
@@ -245,13 +265,20 @@ def whole_row(name: str, columns: Sequence[Column], fold: Callable[[str], str]) 
 class OpenFields(dict[str, Column]):
     """The fields of the row of a table whose columns are not known: every name is one of them."""
 
-    __slots__ = ("fold", "rank", "row")
+    __slots__ = ("fold", "rank", "row", "steers")
 
-    def __init__(self, row: Relation, fold: Callable[[str], str], rank: int = TRANSFORMATION) -> None:
+    def __init__(
+        self,
+        row: Relation,
+        fold: Callable[[str], str],
+        rank: int = TRANSFORMATION,
+        steers: Mapping[Steer, bool] | None = None,
+    ) -> None:
         super().__init__()
         self.row = row
         self.fold = fold
         self.rank = rank
+        self.steers = steers or {}
 
     def get(self, folded: str, default: Any = None) -> Any:
         found = self.row.get(folded, folded)
@@ -259,7 +286,14 @@ class OpenFields(dict[str, Column]):
             return default
         made = Column(found.name)
         made.add(found, self.rank)
+        add_steers(made.indirect, self.steers)
         return made
+
+
+class Entries(dict[str, Column]):
+    """Key and value of a map's entries, which stand where a struct has its fields."""
+
+    __slots__ = ()
 
 
 class OpenStar:
@@ -285,12 +319,14 @@ class OpenStar:
 class Derived(Relation):
     """A query's result. ``open`` are stars over tables whose columns are not known."""
 
-    __slots__ = ("_by_name", "columns", "open")
+    __slots__ = ("_by_name", "columns", "open", "ranges")
 
     def __init__(self, columns: list[Column], open_stars: tuple[OpenStar, ...] = ()) -> None:
         super().__init__()
         self.columns = columns
         self.open = open_stars
+        self.ranges: Mapping[str, Relation] | None = None
+        """What a step of a pipe lets the steps behind it reach by its alias."""
         self._by_name: dict[str, Column] | None = None
 
     def opened(self, open_stars: tuple[OpenStar, ...]) -> None:
@@ -305,6 +341,10 @@ class Derived(Relation):
             by_name.setdefault(fold(column.name), column)
         self._by_name = by_name
         self.known = None if self.open else by_name
+
+    def repeats(self) -> bool:
+        """Whether two of its columns have the same name."""
+        return self._by_name is not None and len(self._by_name) < len(self.columns)
 
     def has(self, folded: str) -> bool | None:
         assert self._by_name is not None

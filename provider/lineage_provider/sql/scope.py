@@ -7,24 +7,27 @@ are all here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from lineage_provider.sql.formulas import Aliased, by_formula
+from lineage_provider.sql.implied_joins import implied
 from lineage_provider.sql.placeholders import is_placeholder
-from lineage_provider.sql.pseudo_columns import HIDDEN, is_pseudo
+from lineage_provider.sql.pseudo_columns import VIRTUAL, is_hidden, is_pseudo
 from lineage_provider.sql.relations import (
     BaseTable,
     Column,
     Derived,
     Element,
-    Formula,
     Relation,
     Steer,
+    add_steers,
 )
-from lineage_provider.sql.row_values import WHOLE_ELEMENTS, is_row, whole_source
+from lineage_provider.sql.repeated_names import QUALIFYING
+from lineage_provider.sql.row_values import WHOLE_ELEMENTS, is_row, row_number, whole_source
 
 if TYPE_CHECKING:
     from lineage_provider.sql.queries import QueryReader
@@ -68,13 +71,16 @@ class Scope:
     __slots__ = (
         "alias_first",
         "aliases",
+        "before_groups",
         "ctes",
+        "formulas",
         "hidden",
         "merged",
         "named_only",
         "names",
         "parent",
         "reader",
+        "resolving",
         "rows",
         "sources",
         "windows",
@@ -96,6 +102,12 @@ class Scope:
         self.aliases: Mapping[str, Column] = _EMPTY
         self.alias_first = False
         """The clause being read (GROUP BY, HAVING, QUALIFY) sees aliases of the select list."""
+        self.before_groups = False
+        """The clause being read (WHERE, GROUP BY) stands before the groups: no aggregate's alias counts."""
+        self.formulas: Mapping[str, Aliased] = _EMPTY
+        """ClickHouse: what aliases of the select list stand for, wherever they are used."""
+        self.resolving: Sequence[str] = ()
+        """Those of them that are being worked out."""
         self.merged: Mapping[str, Column] = _EMPTY
         """Columns joined by USING or NATURAL: one column for both sides."""
         self.rows: dict[Steer, bool] = {}
@@ -123,8 +135,17 @@ class Scope:
         return self._qualified(node)
 
     def place(self, number: str) -> Column | None:
-        """``$1`` without an alias: a column of the only stage or file that is read."""
-        bases = [s for s in self.sources.values() if isinstance(s, BaseTable) and s.table.kind != "table"]
+        """``$1`` without an alias: a column of the only stage or file, in Snowflake of the only source."""
+        sources = list(self.sources.values())
+        bases = [s for s in sources if isinstance(s, BaseTable) and s.table.kind != "table"]
+        if not bases and sources and self.names.name == "snowflake":
+            only = sources[0] if len(sources) == 1 else None
+            columns = only.all() if only is not None else None
+            if columns and 0 < int(number) <= len(columns):
+                return columns[int(number) - 1]
+            if isinstance(only, BaseTable) and only.known is None:
+                return only.get(f"${number}", f"${number}")
+            self.reader.problem("unresolved", f"${number}: no source has that place here")
         return bases[0].get(f"${number}", f"${number}") if len(bases) == 1 else None
 
     def _positional(self, node: exp.Column) -> Found | None:
@@ -154,9 +175,9 @@ class Scope:
     def _unqualified(self, identifier: exp.Identifier) -> Column | None:
         name, folded = self.names.column_and_fold(identifier)
         if self.names.name == "clickhouse":
-            formula = self.ctes.get(self.names.fold_alias(identifier))
-            if isinstance(formula, Formula):
-                return self._worked_out(formula, self.names.fold_alias(identifier), name)
+            meant = by_formula(self, folded, name, identifier)
+            if meant is not None:
+                return meant
         if not self.merged and not self.named_only:
             relation = self._only(folded)
             if relation is not None:
@@ -171,6 +192,9 @@ class Scope:
                 return here
             scope = scope.parent
         row = whole_source(self, folded) or self.reader.tables.variable(name)
+        if row is None and is_hidden(name, self.names.name):
+            tables = [each for each in self.sources.values() if isinstance(each, BaseTable)]
+            return tables[0].get(folded, name) if len(tables) == 1 else None
         if row is None:
             self._report_unknown(name, identifier)
         return row
@@ -203,33 +227,24 @@ class Scope:
         if sure is not None:
             self._ambiguous(maybes, name, identifier)
             return None
-        if not maybes:
-            found = scope.element_field(folded, name)
-            return UNDECIDED if found is None else found
-        variable = self.reader.tables.variable(name)
+        variable = self.reader.tables.variable(name) if maybes else None
         if variable is not None:
             return variable
         element = scope.sources.get(folded.lower()) if self.names.name in WHOLE_ELEMENTS else None
         if isinstance(element, Element):
             return element.source  # PostgreSQL: jsonb_array_elements(...) AS e, then e ->> 'k'
+        if not maybes:
+            found = scope.element_field(folded, name) or row_number(scope, folded, name)
+            return UNDECIDED if found is None else found
         if is_row(scope, folded):
             message = f"the whole row of {name}: its columns are not known"
             self.reader.problem("unresolved", message, identifier)
             return None
         return self._maybe(scope, maybes, folded, name, identifier)
 
-    def _worked_out(self, formula: Formula, key: str, name: str) -> Column:
-        """A formula's value in this scope; its own name inside it means a column."""
-        from lineage_provider.sql.expressions import value
-
-        before = self.ctes
-        self.ctes = {k: v for k, v in before.items() if k != key}
-        inner = isinstance(formula.node, (exp.Query, exp.Subquery))
-        try:
-            # WITH (SELECT ...) AS name: the query sees nothing of the one that uses it.
-            return value(formula.node, Scope(self.reader, None, self.ctes) if inner else self, name)
-        finally:
-            self.ctes = before
+    def apart(self) -> Scope:
+        """A scope of the same CTEs that sees nothing of this one."""
+        return Scope(self.reader, None, self.ctes)
 
     def element_field(self, folded: str, name: str) -> Column | None:
         """A field of the one unnested struct of this scope (BigQuery spreads structs into columns)."""
@@ -279,18 +294,18 @@ class Scope:
     ) -> Column | None:
         if self._is_pseudo(name, identifier):
             return None
-        if len(maybes) == 1:
-            outer = scope.parent
-            while outer is not None:
-                if outer.candidates(folded)[0] is not None:
-                    break
-                outer = outer.parent
-            if outer is None:
-                found = maybes[0].get(folded, name)
-                if found is not None:
-                    return found
-        self._ambiguous(maybes, name, identifier)
-        return None
+        # A query's own tables come before those of the query around it.
+        found = maybes[0].get(folded, name) if len(maybes) == 1 else None
+        if found is None:
+            self._ambiguous(maybes, name, identifier)
+            return None
+        outer = scope.parent
+        while outer is not None and outer.candidates(folded)[0] is None:
+            outer = outer.parent
+        if outer is not None:
+            message = f"column {name} is taken for one of {_tables(maybes)}: its columns are not known, and"
+            self.reader.problem("ambiguous", f"{message} the query around has such a column, too", identifier)
+        return found
 
     def _is_pseudo(self, name: str, identifier: exp.Identifier) -> bool:
         """Whether a name is that of no column: LEVEL of a hierarchy, USER, a placeholder."""
@@ -303,19 +318,13 @@ class Scope:
 
     def _ambiguous(self, maybes: list[Relation], name: str, identifier: exp.Identifier) -> None:
         """Report a column that several sources may have; it goes to none of them."""
-        bases = [b for each in maybes for b in ((each,) if isinstance(each, BaseTable) else each.unknown())]
-        tables = sorted({str(base.table) for base in bases if isinstance(base, BaseTable)})
-        where = " or ".join(tables) if tables else "several sources"
-        self.reader.problem(
-            "ambiguous",
-            f"column {name} may come from {where}: qualify it, or give the tables' columns",
-            identifier,
-        )
+        message = f"column {name} may come from {_tables(maybes)}: qualify it, or give the tables' columns"
+        self.reader.problem("ambiguous", message, identifier)
 
     def _report_unknown(self, name: str, identifier: exp.Identifier) -> None:
         if self._is_pseudo(name, identifier) or not self._has_sources():
             return
-        if self.names.name == "clickhouse" and name in HIDDEN:
+        if self.names.name == "clickhouse" and name in VIRTUAL:
             return
         if identifier.args.get("quoted") and self.names.name in ("sqlite", "mysql"):
             return  # "text" in double quotes is a string where no such column exists
@@ -339,6 +348,10 @@ class Scope:
         relation, used = self.source_of(parts)
         if relation is None:
             relation, used = self.reader.tables.record(parts[0].name), 1
+            if relation is not None:
+                add_steers(self.rows, relation.rows)  # what is done with a row is done for those there are
+        if relation is None:
+            relation, used = implied(parts, self), len(parts) - 1
         if relation is not None:
             identifier = parts[used]
             name, folded = self.names.column_and_fold(identifier)
@@ -355,6 +368,10 @@ class Scope:
             alias = self.aliases.get(self.names.column_and_fold(parts[1])[1])
             if alias is not None:
                 return alias, False
+        if self.names.name in QUALIFYING:
+            one = exp.to_identifier(".".join(part.name for part in parts), quoted=True)
+            if self.candidates(self.names.column_and_fold(one)[1])[0] is not None:
+                return self.column(exp.Column(this=one))
         if self.names.name in STRUCT_DOTS:
             found = self._unqualified(parts[0])
             return None if found is None else self.field_of(found, parts[1:])
@@ -391,3 +408,10 @@ class Scope:
                             return each, count
             scope = scope.parent
         return None, 0
+
+
+def _tables(relations: list[Relation]) -> str:
+    """The tables whose columns are not known, in words."""
+    bases = [b for each in relations for b in ((each,) if isinstance(each, BaseTable) else each.unknown())]
+    tables = sorted({str(base.table) for base in bases if isinstance(base, BaseTable)})
+    return " or ".join(tables) if tables else "several sources"

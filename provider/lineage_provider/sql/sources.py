@@ -12,9 +12,14 @@ from typing import Any
 from sqlglot import exp
 
 from lineage_provider.sql.aliases import Source, alias_columns, alias_of, under_alias
+from lineage_provider.sql.array_paths import array_at, touched
+from lineage_provider.sql.declared_files import declared_names
+from lineage_provider.sql.declared_rows import RECORDS, declared, fields
+from lineage_provider.sql.earlier_results import scanned
 from lineage_provider.sql.expressions import Walk, value
 from lineage_provider.sql.generators import SPARKS, stacked
-from lineage_provider.sql.known_functions import FUNCTION_COLUMNS, POSITIONS, STATISTICS
+from lineage_provider.sql.known_functions import POSITIONS, STATISTICS
+from lineage_provider.sql.pipes import is_step, keep
 from lineage_provider.sql.pivots import pivoted
 from lineage_provider.sql.relations import (
     AGGREGATION,
@@ -23,6 +28,7 @@ from lineage_provider.sql.relations import (
     Derived,
     Element,
     Formula,
+    OpenStar,
     Relation,
 )
 from lineage_provider.sql.remote import elsewhere
@@ -80,12 +86,16 @@ def _table(node: exp.Table, scope: Scope) -> Source:
             relation = scope.ctes.get(default_alias)
             if relation.__class__ is Formula:
                 relation = None
-        elif args.get("catalog") is None and names.fold_alias(db) in scope.sources:
-            relation = _array_of(node, db, this, scope)
+            elif isinstance(relation, Derived) and relation.ranges and is_step(default_alias):
+                keep(relation.ranges, scope)
+        else:
+            relation = array_at(node, scope)
     elif isinstance(this, exp.Func) or (isinstance(this, exp.Dot) and isinstance(this.expression, exp.Func)):
         return _table_function(node, this, scope)
     elif this is None and args.get("rows_from"):
         return _rows_from(node, scope)
+    elif this.__class__ is exp.Dot:
+        relation = array_at(node, scope)
     if relation is None:
         relation = scope.reader.read(node)
     for pivot in args.get("pivots") or ():
@@ -94,30 +104,20 @@ def _table(node: exp.Table, scope: Scope) -> Source:
 
 
 def _rows_from(node: exp.Table, scope: Scope) -> Source:
-    """``ROWS FROM (f(1), g(2)) AS r (a, b)``: one column a function, in order."""
-    columns = []
+    """``ROWS FROM (f(1), g(2) AS (b int, c text)) AS r``: the columns of each function, in order."""
+    columns: list[Column] = []
     for place, each in enumerate(node.args["rows_from"]):
-        made = Column(f"column{place + 1}")
-        inner = each.args.get("this") if isinstance(each, exp.Table) else each
-        Walk(scope, made).run(inner, None, TRANSFORMATION)
-        columns.append(made)
+        rows = source(each, scope)[1]
+        found = rows.all()
+        if found is None:
+            made = rows.source if isinstance(rows, Element) else Column("")
+            found = [made.renamed(f"column{place + 1}")]
+        columns += found
+    if node.args.get("ordinality"):
+        columns.append(Column("ordinality"))
     relation = Derived(columns)
     relation.index(scope.names.fold)
     return under_alias(node, relation, scope, "")
-
-
-def _array_of(node: exp.Table, db: Any, this: exp.Identifier, scope: Scope) -> Relation | None:
-    """``FROM t, t.items``: an array column of an earlier FROM item (BigQuery, Redshift)."""
-    outer = scope.sources[scope.names.fold_alias(db)]
-    name = scope.names.column(this)
-    column = outer.get(scope.names.fold(name), name)
-    return None if column is None else _element(_touched(column), (), (), scope)
-
-
-def _touched(column: Column) -> Column:
-    element = Column(column.name)
-    element.add(column, TRANSFORMATION)
-    return element
 
 
 def _table_function(node: exp.Table, this: Any, scope: Scope) -> Source:
@@ -149,8 +149,10 @@ def _rows_of(node: Any, this: Any, name: str, scope: Scope) -> Source:
         if text:
             return under_alias(node, scope.reader.read_text(text), scope, text.split(".")[-1].lower())
         scope.reader.problem("unresolved", "IDENTIFIER() of a variable: the table is not known", node)
-    if name == "result_scan":
-        scope.reader.problem("unresolved", "what RESULT_SCAN() gives is the result of another query", node)
+    elif name == "result_scan":
+        result = scanned(function, scope)
+        if result is not None:
+            return under_alias(node, result, scope, name)
     else:
         report_own(function, name, schema, scope)
     return _function(node, this, name, scope)
@@ -170,6 +172,8 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
     while isinstance(inner, (exp.Inline, exp.Paren)):
         inner = inner.args.get("this")
     walk.run(inner, None, TRANSFORMATION)
+    if isinstance(node.args.get("db"), exp.Parameter):
+        walk.run(node.args["db"], None, TRANSFORMATION)  # T-SQL: @x.nodes('/a')
     made.fields = _fields_of_elements(inner, scope)
     alias = alias_of(node, scope)
     names = alias_columns(node, scope)
@@ -180,9 +184,16 @@ def _function(node: Any, function: Any, name: str, scope: Scope) -> Source:
     if node.args.get("ordinality") and names:
         positions = (len(names) - 1,)
     if not names:
-        names = _declared(inner, scope)
+        names = declared(inner, scope)
+    if not names and scope.names.name == "clickhouse":
+        names = [scope.names.column_text(each) for each in declared_names(inner, "clickhouse")]
     if not names:
-        names = [scope.names.column_text(each) for each in FUNCTION_COLUMNS.get(name, ())]
+        names = fields(inner, name, scope)
+    if not names and name in RECORDS:
+        unknown = Derived([], (OpenStar(Element(made, {}, anything=True), frozenset()),))
+        return alias or name, scope.reader.finished(unknown)
+    if not names and name == "generateseries":
+        names = [scope.names.column_text("value" if scope.names.name == "sqlite" else "generate_series")]
     if not names and alias and name not in ("explode", "flatten"):
         names = [scope.names.column(node.args["alias"].this)]
     return alias or name, _element(made, names, positions, scope)
@@ -205,29 +216,17 @@ def _element(made: Column, names: Sequence[str], positions: Sequence[int], scope
     return Element(made, columns, anything=True)
 
 
-def _declared(function: Any, scope: Scope) -> list[str]:
-    """Columns that the call itself declares: JSON_TABLE's COLUMNS, OPENJSON's WITH."""
-    found = []
-    schema = function.args.get("schema")
-    for part in (schema, function):
-        for each in (part.args.get("expressions") or ()) if isinstance(part, exp.Expr) else ():
-            if isinstance(each, (exp.JSONColumnDef, exp.OpenJSONColumnDef, exp.ColumnDef)):
-                identifier = each.args.get("this")
-                if isinstance(identifier, exp.Identifier):
-                    found.append(scope.names.column(identifier))
-                elif isinstance(identifier, str):
-                    found.append(identifier)
-    return found
-
-
 def _subquery(node: exp.Subquery, scope: Scope) -> Source:
     inner = node.args.get("this")
     if isinstance(inner, exp.Query) or node.args.get("with_"):
-        relation: Relation = scope.reader.query(node, scope)
+        # Only LATERAL lets a derived table see what stands before it; DuckDB needs no word for it.
+        apart = scope.sources and scope.names.name != "duckdb"
+        outer = Scope(scope.reader, scope.parent, scope.ctes) if apart else scope
+        relation: Relation = scope.reader.as_table(scope.reader.query(node, outer))
     else:
         nested = Scope(scope.reader, scope.parent, scope.ctes)
         add_source(inner, nested)
-        relation = scope.reader.star_of(nested)
+        relation = scope.reader.as_table(scope.reader.star_of(nested))
     for pivot in node.args.get("pivots") or ():
         relation = pivoted(pivot, relation, scope)
     return under_alias(node, relation, scope, "")
@@ -236,7 +235,7 @@ def _subquery(node: exp.Subquery, scope: Scope) -> Source:
 def _lateral(node: exp.Lateral, scope: Scope) -> Source:
     inner = node.args.get("this")
     if isinstance(inner, (exp.Query, exp.Subquery)):
-        return under_alias(node, scope.reader.query(inner, scope), scope, "")
+        return under_alias(node, scope.reader.as_table(scope.reader.query(inner, scope)), scope, "")
     if isinstance(inner, exp.Table):
         return _table_function(inner, inner.args.get("this"), scope)
     if isinstance(inner, exp.Unnest):
@@ -312,7 +311,7 @@ def _at_index(node: Any, scope: Scope) -> Source:
         Element(Column(place), {scope.names.fold(place): Column(place)}, anything=False),
     )
     key = scope.names.fold_alias(alias) if alias is not None else ""
-    return key, _element(_touched(array), (), (), scope)
+    return key, _element(touched(array), (), (), scope)
 
 
 def _pivot_statement(node: exp.Pivot, scope: Scope) -> Source:
@@ -340,7 +339,7 @@ def _unpivoted_object(node: Any, scope: Scope) -> Source:
         else:
             names.append(scope.names.column(alias))
     key = scope.names.fold(names[-1]).lower() if names else ""
-    return key, _element(_touched(array), names, (), scope)
+    return key, _element(touched(array), names, (), scope)
 
 
 def _summarized(node: exp.Summarize, scope: Scope) -> Source:
@@ -361,8 +360,15 @@ def _values(node: exp.Values, scope: Scope) -> Source:
     return under_alias(node, scope.reader.values(node, scope), scope, "")
 
 
+def _named_step(node: exp.TableAlias, scope: Scope) -> Source:
+    """``|> AS x``: the parser makes a CTE of what stands before it, and puts the bare alias into FROM."""
+    alias = scope.names.fold_alias(node.this)
+    return alias, scope.ctes[alias]
+
+
 _SOURCES: dict[type[exp.Expr] | tuple[type[exp.Expr], ...], Callable[[Any, Scope], Source]] = {
     exp.Table: _table,
+    exp.TableAlias: _named_step,
     exp.Values: _values,
     exp.Subquery: _subquery,
     exp.Lateral: _lateral,

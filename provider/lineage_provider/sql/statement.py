@@ -8,6 +8,7 @@ tables are inputs and outputs, and what becomes of tables that live only inside 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -37,10 +38,15 @@ from lineage_provider.sql.relations import (
     Derived,
     Relation,
     Steer,
+    add_steers,
 )
 
 if TYPE_CHECKING:
     from lineage_provider.sql.script import Script
+
+
+_PIPELINE = ("live",)
+"""Databricks: the schema of a pipeline's own tables and temporary views, whatever schema it writes into."""
 
 
 def is_of_session(table: TableName) -> bool:
@@ -75,6 +81,7 @@ class Statement:
         "columns",
         "cte_names",
         "dataset",
+        "decided",
         "hold",
         "inputs",
         "kind",
@@ -83,6 +90,7 @@ class Statement:
         "outputs",
         "problems",
         "reader",
+        "result_rows",
         "script",
         "source",
         "unit",
@@ -104,10 +112,14 @@ class Statement:
         self.last_written: TableName | None = None
         self.written: list[Target] = []
         """What was written into the table named last, for OUTPUT and RETURNING."""
+        self.decided: list[dict[Steer, bool]] = []
+        """What decided those rows."""
         self.cte_names: set[str] = set()
         """Names of all CTEs of the statement, wherever they can be seen."""
         self.beside: dict[str, Relation] = {}
         """The other tables of an UPDATE, DELETE or MERGE, by alias: OUTPUT may name them."""
+        self.result_rows: Derived | None = None
+        """What a query that writes nothing gives."""
         self._said: set[tuple[str, str]] = set()
         self._lower: str | None = None
         self._places: Places | None = None
@@ -122,8 +134,11 @@ class Statement:
     def read(self, table: TableName) -> Relation:
         """The relation of a table that is read: an input, unless it lives only inside the text."""
         if table.parts[-1] in DUMMIES and table.kind == "table":
-            return self._nothing()
+            return self.nothing()
         views = self.script.views
+        if self.script.ephemeral and table.parts[-2:-1] == _PIPELINE and self.names.name == "databricks":
+            inside = self.names.qualified(table.parts[-1:])
+            table = inside if inside in self.script.ephemeral else table
         if table in self.script.ephemeral and not (views and views.inside):
             content = self.script.content.get(table)
             if content is not None:
@@ -141,9 +156,10 @@ class Statement:
 
     def _unknown_temporary(self, table: TableName) -> Relation:
         self.problem("unresolved", f"temporary table {table} is filled outside of this text")
-        return self._nothing()
+        return self.nothing()
 
-    def _nothing(self) -> Relation:
+    def nothing(self) -> Derived:
+        """A relation without columns."""
         empty = Derived([])
         empty.index(self.names.fold)
         return empty
@@ -182,7 +198,12 @@ class Statement:
         folded = name.lower()
         if folded not in self.unit.variables or (self.names.name == "snowflake" and self.unit.role == "run"):
             return None
-        return self._held(folded) or Column(name)
+        return self._held(folded) or self.returned(folded) or Column(name)
+
+    def returned(self, function: str) -> Column | None:
+        """What a function of the text returned when it was called last; None where that is not known."""
+        values = self.script.values
+        return values.get(f"{function}()") if values else None
 
     def _held(self, name: str) -> Column | None:
         held = self.script.values.get(name)
@@ -192,13 +213,27 @@ class Statement:
 
     def record(self, name: str) -> Relation | None:
         """The row that a loop or a cursor gives to a variable."""
-        return self.script.records.get(name.lower().lstrip("@:$")) if self.unit.variables else None
+        if not self.unit.variables:
+            return None
+        folded = name.lower().lstrip("@:$")
+        found = self.script.records.get(folded)
+        if found is not None and folded in self.script.told:
+            self.inputs.update((table, None) for column in found.all() or () for table, _ in column.direct)
+        return found
 
     def mentions(self, word: str) -> bool:
         """Whether the statement's text has a word (lower case) anywhere."""
         if self._lower is None:
             self._lower = self.unit.text.lower()
         return word in self._lower
+
+    def typed(self, table: TableName) -> bool:
+        """Whether the catalog has the types of a table's columns, and not only this text their names."""
+        return table not in self.script.defined and self.script.known(table) is not None
+
+    def earlier(self, back: int) -> Relation | None:
+        """What the query gave that stands so many statements before this one."""
+        return self.script.results.get(self.unit.number - back)
 
     def nested(self, tree: Any, ctes: dict[str, Relation]) -> Relation:
         """A data-modifying CTE; its RETURNING columns come from the table that it writes."""
@@ -221,7 +256,7 @@ class Statement:
     def target_columns(self, table: TableName) -> list[str] | None:
         """The columns of a written table in order, where they are known."""
         content = self.script.content.get(table) if table in self.script.ephemeral else None
-        if content is not None and content.columns and not content.open:
+        if content is not None and content.columns and content.known is not None:
             return [c.name for c in content.columns]
         known = self.script.known(table)
         return None if known is None else list(known.values())
@@ -235,14 +270,17 @@ class Statement:
         """Name a table as written, without columns."""
         if table not in self.script.ephemeral and not is_of_session(table):
             self.outputs[table] = None
+            if table.parts[-1][:11].lower() == "identifier(":
+                self.problem("unresolved", "IDENTIFIER() of a variable: the table is not known")
 
     def write(
         self, table: TableName, targets: Sequence[Target], rows: dict[Steer, bool], *, replace: bool = False
     ) -> None:
         """Write columns into ``table``; ``replace`` drops what an ephemeral one held before."""
         if table != self.last_written:
-            self.last_written, self.written = table, []
+            self.last_written, self.written, self.decided = table, [], []
         self.written += targets
+        self.decided.append(rows)
         if table in self.script.ephemeral:
             self.script.fill(table, targets, rows, replace=replace)
             return
@@ -281,7 +319,19 @@ class Statement:
         found = self._origins.get(id(node))
         if found is None:
             dialect = self.names.dialect
-            found = self._origins[id(node)] = Origin(lambda: node.sql(dialect=dialect, comments=False))
+            shown = self.names.restored if self.names.placeholders else str
+            found = self._origins[id(node)] = Origin(lambda: shown(node.sql(dialect=dialect, comments=False)))
+        return found
+
+    def _shown(self, problem: Problem) -> Problem:
+        """A problem with the templates and parameters of the text as they were written."""
+        return replace(problem, message=self.names.restored(problem.message))
+
+    def rows_written(self) -> dict[Steer, bool]:
+        """What decided the rows that were written last: it decides those that the statement returns, too."""
+        found: dict[Steer, bool] = {}
+        for rows in self.decided:
+            add_steers(found, rows)
         return found
 
     def result(self) -> StatementLineage:
@@ -298,6 +348,6 @@ class Statement:
             tuple(self.columns),
             tuple(self.dataset),
             tuple(self.changes),
-            tuple(self.problems),
+            tuple(map(self._shown, self.problems)) if self.names.placeholders else tuple(self.problems),
             self.source,  # type: ignore[arg-type]
         )

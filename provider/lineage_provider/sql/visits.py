@@ -86,12 +86,17 @@ def _filtered(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 
 def _window(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    window_parts(walk, node, mode)
+    walk.push(node.args.get("this"), mode, compose(rank, TRANSFORMATION))
+
+
+def window_parts(walk: Walk, node: Any, mode: Mode) -> None:
+    """What OVER says: partition and order, and those of named windows."""
     args = node.args
     steer = narrowed(mode, "WINDOW")
     walk.push(args.get("spec"), steer, TRANSFORMATION)
     walk.push(args.get("order"), steer, TRANSFORMATION)
     walk.push(args.get("partition_by"), steer, TRANSFORMATION)
-    walk.push(args.get("this"), mode, compose(rank, TRANSFORMATION))
     alias = args.get("alias")
     seen: set[str] = set()
     while alias is not None and alias.name not in seen:
@@ -162,10 +167,13 @@ def _in(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         walk.push(query, narrowed(mode, "CONDITIONAL"), rank)
 
 
+_SETS = frozenset(("clickhouse", "sqlite"))
+
+
 def _set_of(node: Any, walk: Walk) -> Any:
-    """ClickHouse: ``x IN t`` reads the table t, unless the query itself makes something of that name."""
+    """ClickHouse, SQLite: ``x IN t`` reads the table t, unless the query makes something of that name."""
     scope = walk.scope
-    if scope.names.name != "clickhouse" or node.__class__ is not exp.Column:
+    if node.__class__ is not exp.Column or scope.names.name not in _SETS:
         return None
     alias = scope.names.fold_alias(node.this) if isinstance(node.this, exp.Identifier) else ""
     if node.args.get("table") is None:
@@ -192,8 +200,10 @@ def _star(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     scope = walk.scope
     relations = list(scope.sources.values())
     if isinstance(node, exp.Column):
-        relation = scope.sources.get(scope.names.fold_alias(node.args["table"])) if node.table else None
-        relations = [] if relation is None else [relation]
+        alias, outer = scope.names.fold_alias(node.args["table"]) if node.table else "", scope
+        while alias not in outer.sources and outer.parent is not None:
+            outer = outer.parent
+        relations = [outer.sources[alias]] if alias and alias in outer.sources else []
     if not relations or any(relation.all() is None for relation in relations):
         scope.reader.problem("unresolved", "* inside an expression: its columns are not known", node)
     for relation in relations:
@@ -235,6 +245,11 @@ def _by_place(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
         scope.reader.problem("unresolved", f"#{place + 1}: the columns that are read are not known", node)
         return
     walk.use(columns[place], mode, rank)
+
+
+def _next_value(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
+    """``NEXT VALUE FOR s.seq OVER (ORDER BY a)``: a sequence holds no rows."""
+    walk.push(node.args.get("order"), narrowed(mode, "WINDOW"), TRANSFORMATION)
 
 
 def _difference(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
@@ -317,6 +332,8 @@ _KNOWN: dict[type, Visit] = {
     exp.TimestampDiff: _difference,
     exp.TryCast: _cast,
     exp.Dot: calls.dot,
+    exp.Bracket: calls.field,
+    exp.StructExtract: calls.field,
     exp.PropertyEQ: _property,
     exp.Kwarg: _property,
     exp.Anonymous: calls.anonymous,
@@ -336,6 +353,7 @@ _KNOWN: dict[type, Visit] = {
     exp.Placeholder: _variable,
     exp.Table: _table,
     exp.PositionalColumn: _by_place,
+    exp.NextValueFor: _next_value,
 }
 _LEAVES = (
     exp.Literal,
