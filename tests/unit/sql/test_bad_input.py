@@ -74,6 +74,7 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SELECT a, [] FROM t",
         "SELECT array_agg(DISTINCT ORDER BY tag) AS tags FROM user_tags",
         "SELECT inline() FROM t",
+        "CREATE TABLE n (a, b); ALTER TABLE n RENAME( )TO t",
         "\\",
         "\u200b\u2028",
         "🙂",
@@ -81,7 +82,18 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
 )
 @pytest.mark.parametrize(
     "dialect",
-    ["postgres", "tsql", "snowflake", "bigquery", "oracle", "mysql", "databricks", "clickhouse", "spark"],
+    [
+        "postgres",
+        "tsql",
+        "snowflake",
+        "bigquery",
+        "oracle",
+        "mysql",
+        "databricks",
+        "clickhouse",
+        "spark",
+        "sqlite",
+    ],
 )
 def test_broken_text_never_raises(text: str, dialect: str) -> None:
     assert all(p.kind != "internal" for p in analyze(text, dialect).problems)
@@ -199,3 +211,40 @@ def test_deep_and_long_texts_end(form: str, dialect: str) -> None:
         check=False,
     )
     assert ran.stdout == "ends\n", ran.stderr[-500:] or f"ended with {ran.returncode}"
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("clickhouse", "SELECT COLUMNS('^m_') EXCEPT (" + "customer_identifier, " * 20 + '"b") FROM t'),
+        ("snowflake", "PUT file:///x" + "/{{a}}" * 40 + " nowhere"),
+        ("duckdb", "SELECT COLUMNS('(a+)+$'), COLUMNS('^(a|aa)*$') FROM t"),
+        ("duckdb", "SELECT * SIMILAR TO '((a+))+' FROM t"),
+        ("hive", "SELECT `(a+)+$` FROM t"),
+    ],
+)
+def test_no_pattern_takes_for_ever(dialect: str, text: str) -> None:
+    run = (
+        "import sys; from lineage_provider.sql import analyze\n"
+        "found = analyze(sys.argv[2], sys.argv[1], {'t': {'a' * 40 + '_': 'int'}})\n"
+        "assert 'internal' not in {p.kind for p in found.problems}; print('ends')"
+    )
+    command = [sys.executable, "-c", run, dialect, text]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.stdout == "ends\n", ran.stderr[-500:]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "broken"),
+    [
+        ("oracle", "SELECT XMLQUERY('/a' PASSING BY"),
+        ("oracle", "SELECT JSON_TRANSFORM() FROM t"),
+        ("mysql", "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = VALUES(t."),
+        ("mysql", "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = VALUES()"),
+        ("duckdb", r"""SELECT COLUMNS('\pL(x)') AS "p_\1" FROM t"""),
+    ],
+)
+def test_a_statement_that_breaks_off_costs_only_itself(dialect: str, broken: str) -> None:
+    lineage = analyze(f"INSERT INTO o (a) SELECT b FROM s; {broken}", dialect)
+    assert [(e.output_column.lower(), e.input_column.lower()) for e in lineage.columns][:1] == [("a", "b")]
+    assert "internal" not in {p.kind for p in lineage.problems}

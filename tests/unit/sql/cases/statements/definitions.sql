@@ -158,8 +158,7 @@ CREATE TABLE o AS TABLE s.t; CREATE TABLE p AS VALUES (1, 'a'); CREATE TABLE q (
 ---
 reads: s.t, s.u
 writes: o, p, q
-q.a <- s.u.x
-q.b <- s.u.y
+columns: none
 
 == mysql rename tables multi | mysql
 RENAME TABLE a TO b, c TO d.e; ALTER TABLE f RENAME g; OPTIMIZE TABLE h; CHECK TABLE i; ANALYZE TABLE j

@@ -18,8 +18,7 @@ s.t.v <- s.src.v
 == import csv from s3 | exasol
 IMPORT INTO s.t (a, b) FROM CSV AT 'https://b.s3.amazonaws.com' FILE 'f.csv' SKIP = 1
 ---
-reads: f.csv
-may read: f.csv, https://b.s3.amazonaws.com/f.csv
+reads: https://b.s3.amazonaws.com/f.csv
 writes: s.t
 
 == import from jdbc statement | exasol
@@ -89,7 +88,7 @@ writes: s.out1
 EXPORT s.src INTO CSV AT 'ftp://h/' FILE 'o.csv' DELIMIT=AUTO
 ---
 reads: s.src
-writes: o.csv
+writes: ftp://h/o.csv
 
 == truncate and delete | exasol
 TRUNCATE TABLE s.a; DELETE FROM s.b WHERE NOT EXISTS (SELECT 1 FROM s.c WHERE s.c.id = s.b.id)
@@ -115,7 +114,9 @@ dw.t.id <- stg.s.id
 == import as subselect | exasol
 INSERT INTO dw.o (a) SELECT i.a FROM (IMPORT INTO (a INT, b INT) FROM JDBC AT conn STATEMENT 'SELECT a, b FROM x.y') i
 ---
+reads: conn.x.y
 writes: dw.o
+dw.o.a <- conn.x.y.a
 ! unsupported
 
 == local alias in where and select | exasol
@@ -156,6 +157,7 @@ INSERT INTO dw.o (a) WITH x AS (SELECT a, p FROM stg.s) SELECT a FROM x PREFERRI
 reads: stg.s
 writes: dw.o
 dw.o.a <- stg.s.a
+rows <- stg.s.p (window)
 
 == hashes exasol | exasol
 INSERT INTO dw.o (a, b) SELECT HASH_SHA256(mail), HASHTYPE_MD5(nm) FROM stg.s

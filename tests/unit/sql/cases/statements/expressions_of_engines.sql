@@ -49,7 +49,7 @@ INSERT INTO c.s.o SELECT map_filter(m, (k, v) -> v > lim) AS mf, zip_with(a, b, 
 ---
 reads: c.s.t
 writes: c.s.o
-c.s.o.mf <- c.s.t.m, c.s.t.lim
+c.s.o.mf <- c.s.t.m, c.s.t.lim (conditional)
 c.s.o.zw <- c.s.t.a, c.s.t.b, c.s.t.z
 c.s.o.srt <- c.s.t.arr
 

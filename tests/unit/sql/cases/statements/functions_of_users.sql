@@ -45,6 +45,8 @@ pg.public.u.b <- o.a
 == exasol subselect import | exasol
 SELECT a FROM (IMPORT INTO (a INT) FROM JDBC AT c STATEMENT 'SELECT a FROM x.t')
 ---
+reads: c.x.t
+a <- c.x.t.a
 ! unsupported
 
 == snowflake table function from own schema | snowflake

@@ -193,6 +193,19 @@ INSERT FIRST WHEN x > 1 THEN INTO o1 WHEN x > 2 THEN INTO o2 SELECT x FROM src
 reads: src
 writes: o1, o2
 
+== each condition of first decides what the next ones get | snowflake, oracle
+INSERT FIRST WHEN a > 1 THEN INTO t1 (a) VALUES (a) INTO t2 (a) VALUES (a) WHEN b = 2 THEN INTO t3 (b) VALUES (b) ELSE INTO t4 (c) VALUES (c) INTO t5 (c) VALUES (c) SELECT a, b, c FROM s
+---
+reads: s
+writes: t1, t2, t3, t4, t5
+t1.a <- s.a
+t2.a <- s.a
+t3.b <- s.b
+t4.c <- s.c
+t5.c <- s.c
+rows <- s.a (filter), s.b (filter)
+exact
+
 == overwrite all | snowflake
 INSERT OVERWRITE ALL INTO o1 (a) VALUES (a) INTO o2 (b) VALUES (b) SELECT a, b FROM src
 ---

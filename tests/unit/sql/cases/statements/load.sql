@@ -169,12 +169,12 @@ writes: /data/x.csv
 EXPORT (SELECT a FROM s.src) INTO CSV AT 'http://h/' FILE 'x.csv'
 ---
 reads: s.src
-writes: x.csv
+writes: http://h/x.csv
 
 == import | exasol
 IMPORT INTO s.t FROM CSV AT 'http://h/' FILE 'x.csv'
 ---
-reads: x.csv
+reads: http://h/x.csv
 writes: s.t
 
 == import from a table elsewhere | exasol

@@ -253,3 +253,41 @@ CREATE TEMPORARY TABLE t AS SELECT id, v FROM s1; MERGE INTO t USING s2 ON t.id 
 reads: s1, s2
 writes: out1
 out1.p <- s1.v, s2.w
+
+== two tables change places by way of a third name | mysql
+RENAME TABLE a TO tmp, b TO a, tmp TO b
+---
+reads: a, b
+writes: a, b
+columns: none
+
+== two tables change places in three statements | postgres, snowflake
+ALTER TABLE a RENAME TO tmp; ALTER TABLE b RENAME TO a; ALTER TABLE tmp RENAME TO b
+---
+reads: a, b
+writes: a, b
+columns: none
+
+== a table of the text changes places with another | mysql
+CREATE TABLE n (id INT, v INT); INSERT INTO n (id, v) SELECT id, v FROM s; RENAME TABLE t TO tmp, n TO t, tmp TO n
+---
+reads: s, t
+writes: t, n
+t.id <- s.id
+t.v <- s.v
+
+== a table of the text changes places with another, which goes | mysql
+CREATE TABLE n (id INT, v INT); INSERT INTO n (id, v) SELECT id, v FROM s; RENAME TABLE t TO tmp, n TO t, tmp TO n; DROP TABLE n
+---
+reads: s
+writes: t
+t.id <- s.id
+t.v <- s.v
+
+== a table of the text is put aside and made anew | postgres
+CREATE TABLE x (id INT); INSERT INTO x SELECT id FROM s; ALTER TABLE x RENAME TO x_1; CREATE TABLE x (id INT); INSERT INTO x SELECT k FROM u
+---
+reads: s, u
+writes: x, x_1
+x_1.id <- s.id
+x.id <- u.k

@@ -280,10 +280,8 @@ o.a <- s.a
 INSERT /*+ WITH_PLSQL */ INTO o (a) WITH FUNCTION f(x NUMBER) RETURN NUMBER IS v NUMBER; BEGIN SELECT rate INTO v FROM rates WHERE id = x; RETURN v; END; t AS (SELECT id FROM s) SELECT f(id) FROM t
 ---
 reads: s, rates
-may read: rates
 writes: o
-o.a <- s.id
-! unsupported
+o.a <- s.id, rates.rate
 
 == model clause | oracle
 CREATE TABLE o AS SELECT country, yr, sales FROM sales_v MODEL PARTITION BY (country) DIMENSION BY (yr) MEASURES (sales AS sales) RULES UPSERT (sales[2025] = sales[2024] * 1.1, sales[2026] = sales[2025] + sales[2024])
@@ -428,7 +426,6 @@ reads: t
 writes: o
 o.id <- t.id
 o.v <- t.v
-o.t <- t.versions_starttime
 
 == hierarchical with siblings and pseudo | oracle
 CREATE TABLE o AS SELECT LPAD(' ', LEVEL * 2) || nm AS nm, SYS_CONNECT_BY_PATH(id, '/') AS p, CONNECT_BY_ISLEAF AS lf, CONNECT_BY_ROOT id AS root FROM emp START WITH mgr IS NULL CONNECT BY NOCYCLE PRIOR id = mgr ORDER SIBLINGS BY nm

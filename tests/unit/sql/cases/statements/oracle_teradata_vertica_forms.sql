@@ -14,7 +14,6 @@ may read: t
 writes: mv
 mv.k <- t.k
 mv.s <- t.v
-! unsupported
 
 == oracle insert append select with log errors | oracle
 INSERT /*+ APPEND */ INTO dw.o SELECT * FROM stg.o LOG ERRORS INTO err$_o ('x') REJECT LIMIT UNLIMITED
@@ -226,7 +225,7 @@ rows <- t.a (filter)
 == exasol import csv multiple files | exasol
 IMPORT INTO s.t FROM CSV AT 'https://b.s3.amazonaws.com' USER 'u' IDENTIFIED BY '***' FILE 'a.csv' FILE 'b.csv' COLUMN SEPARATOR = ';' SKIP = 1
 ---
-reads: a.csv, b.csv
+reads: https://b.s3.amazonaws.com/a.csv, https://b.s3.amazonaws.com/b.csv
 writes: s.t
 
 == exasol lua script execute | exasol

@@ -686,7 +686,8 @@ BEGIN; CREATE TEMP TABLE stage (LIKE dw.t); COPY stage FROM 's3://b/in/' IAM_ROL
 reads: s3://b/in/
 may read: dw.t
 writes: dw.t
-! unresolved
+columns: none
+rows <- dw.t.id (filter)
 
 == copy columns jsonpaths | redshift
 COPY raw.ev (id, ts, payload) FROM 's3://b/ev/2024/' CREDENTIALS 'aws_iam_role=arn:aws:iam::1:role/r' JSON 's3://b/paths.json' GZIP TIMEFORMAT 'auto' TRUNCATECOLUMNS MAXERROR 10 REGION 'eu-west-1'

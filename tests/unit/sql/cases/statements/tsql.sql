@@ -434,9 +434,9 @@ stage.dbo.orders.total <- lnk01.erp.dbo.order lines.qty, lnk01.erp.dbo.order lin
 == exec at linked server | tsql
 EXEC ('INSERT INTO hr.o (a) SELECT a FROM hr.s') AT LNK
 ---
-reads: hr.s, lnk.hr.s
-may read: hr.s, lnk.hr.s
-writes: hr.o
+reads: lnk.hr.s
+writes: lnk.hr.o
+lnk.hr.o.a <- lnk.hr.s.a
 
 == update with cte | tsql
 WITH d AS (SELECT *, ROW_NUMBER() OVER (PARTITION BY Id ORDER BY Upd DESC) AS rn FROM dbo.T) DELETE FROM d WHERE rn > 1;

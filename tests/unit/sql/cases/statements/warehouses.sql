@@ -377,9 +377,9 @@ writes: db.n
 EXPORT (SELECT id, amt FROM dw.f WHERE d = '2024-01-01') INTO CSV AT 's3://b' FILE 'f.csv' WITH COLUMN NAMES; EXPORT dw.g INTO EXA AT other TABLE mart.g REPLACE;
 ---
 reads: dw.f, dw.g
-writes: f.csv, other.mart.g
-f.csv.id <- dw.f.id
-f.csv.amt <- dw.f.amt
+writes: s3://b/f.csv, other.mart.g
+s3://b/f.csv.id <- dw.f.id
+s3://b/f.csv.amt <- dw.f.amt
 ! unsupported
 
 == vertica flex and merge | vertica
