@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
+LAST_MOMENT = 0.03
+"""Part of the whole time."""
+
+
 class CatalogError(Exception):
     """The catalog could not be read; the message says why and ``__cause__`` is the driver's error."""
 
@@ -48,7 +52,15 @@ class Deadline:
     @property
     def left(self) -> float:
         """Seconds left, at least a tenth (drivers read 0 as "no limit")."""
-        return max(self.seconds - (time.monotonic() - self.started), 0.1)
+        return max(self._left(), 0.1)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether time is up, but for a last moment, in which a driver's own timeout can end the work."""
+        return self._left() <= LAST_MOMENT * self.seconds
+
+    def _left(self) -> float:
+        return self.seconds - (time.monotonic() - self.started)
 
     @property
     def milliseconds(self) -> int:
@@ -62,7 +74,7 @@ class Deadline:
 
 
 def within(seconds: float, work: Callable[[Deadline], Result]) -> Result:
-    """Return ``work(deadline)``; raise CatalogTimeout after ``seconds``, CatalogError where it raises.
+    """Return ``work(deadline)``; raise CatalogTimeout after ``seconds``, CatalogError where it raises before.
 
     >>> within(1.0, lambda deadline: "answer")
     'answer'
@@ -76,16 +88,19 @@ def within(seconds: float, work: Callable[[Deadline], Result]) -> Result:
         except BaseException as error:  # also what drivers in other languages raise past Exception
             outcome.put((None, error))
 
+    late = f"The catalog did not answer within {seconds:g} s"
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(run,), name="lineage-catalog", daemon=True).start()
     try:
         result, error = outcome.get(timeout=seconds)
     except queue.Empty:
         _interrupt(deadline)
-        raise CatalogTimeout(f"The catalog did not answer within {seconds:g} s") from None
+        raise CatalogTimeout(late) from None
     if isinstance(error, CatalogError):
         raise error
     if error is not None:
+        if deadline.is_over:
+            raise CatalogTimeout(late) from error
         raise CatalogError(f"{type(error).__name__}: {_first_line(error)}") from error
     return result  # type: ignore[return-value]
 

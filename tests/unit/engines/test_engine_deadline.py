@@ -55,6 +55,27 @@ def test_a_drivers_error_is_the_cause_and_its_first_line_the_message() -> None:
     assert isinstance(caught.value.__cause__, ValueError)
 
 
+def test_a_drivers_own_timeout_at_the_same_moment_reads_the_same() -> None:
+    """Which of the two comes first is chance; here the driver's does."""
+
+    def time_out(deadline: Deadline) -> None:
+        deadline.started -= deadline.seconds - 0.05
+        raise TimeoutError("connection timeout expired")
+
+    with pytest.raises(CatalogTimeout, match=r"^The catalog did not answer within 3 s$") as caught:
+        within(3, time_out)
+    assert isinstance(caught.value.__cause__, TimeoutError)
+
+
+def test_a_drivers_error_before_the_end_is_no_timeout() -> None:
+    def fail(deadline: Deadline) -> None:
+        deadline.started -= deadline.seconds / 2
+        raise TimeoutError("the host is down")
+
+    with pytest.raises(CatalogError, match=r"^TimeoutError: the host is down$"):
+        within(3, fail)
+
+
 def test_a_panic_that_is_no_exception_is_an_error_too() -> None:
     class Panic(BaseException):
         pass
