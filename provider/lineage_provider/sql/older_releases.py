@@ -1,13 +1,17 @@
 """What the newest release of the parser reads and older ones (from 30.20) refuse, in words that all read.
 
 In: a text that the installed release could not parse. Out: a text of the same lineage, or the parts of Hive's
-multi-insert. A module of its own because it is tried only after a failure, and shrinks as releases age.
+multi-insert. A module of its own because it is tried only after a failure, and shrinks as releases age. The
+one mistake of a parser that never ends is corrected in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
+
+import sqlglot
 
 from lineage_provider.sql.late_pattern import late_pattern
 from lineage_provider.sql.tokens import Token, tokens
@@ -97,3 +101,26 @@ def _outer(found: list[Token], word: str) -> list[int]:
             starts.append(at)
         at += 1
     return starts
+
+
+def mended(parser: Any) -> Any:
+    """Return the parser; that of 30.20.0 no longer reads ``(a, NOT b)`` for ever.
+
+    Its rule for NOT in a list of columns goes back by one word, and so does the rule's caller, to the comma.
+    Later releases take the caller's step only; so does this one in the table of rules, which all
+    parsers of a dialect share.
+    """
+    if getattr(sqlglot, "__version__", "") == _ENDLESS_NOT:
+        parser.CONSTRAINT_PARSERS["NOT"] = _not_constraint
+    return parser
+
+
+_ENDLESS_NOT = "30.20.0"
+
+
+def _not_constraint(parser: Any) -> Any:
+    index = parser._index
+    found = parser._parse_not_constraint()
+    if found is None:
+        parser._advance(index - parser._index)
+    return found

@@ -26,7 +26,7 @@ from lineage_provider.sql.lexing import uncommented
 from lineage_provider.sql.misparses import standing
 from lineage_provider.sql.model import Problem
 from lineage_provider.sql.names import NameRules
-from lineage_provider.sql.older_releases import multi_insert, plainer
+from lineage_provider.sql.older_releases import mended, multi_insert, plainer
 from lineage_provider.sql.output_clause import without_output
 from lineage_provider.sql.placeholders import prepare
 from lineage_provider.sql.places import NOWHERE, Places
@@ -196,10 +196,10 @@ def _tools(dialect: Dialect, size: int) -> tuple[Any, Any]:
     Both forget the text before when they begin with a new one.
     """
     if size > _MAX_KEPT:
-        return dialect.tokenizer(), dialect.parser()
+        return dialect.tokenizer(), mended(dialect.parser())
     if getattr(_of_thread, "dialect", None) is not dialect:
         _of_thread.dialect = dialect
-        _of_thread.tools = dialect.tokenizer(), dialect.parser()
+        _of_thread.tools = dialect.tokenizer(), mended(dialect.parser())
     tools: tuple[Any, Any] = _of_thread.tools
     return tools
 
