@@ -38,7 +38,7 @@ class Budget:
         self._next_look = _HELD_PER_CHECK
 
     def check_time(self) -> None:
-        """Called once a scope or a join; looks at the clock now and then."""
+        """Called once a scope, a join or an expression; looks at the clock now and then."""
         self._checks += 1
         if self._checks % _CHECKS == 0:
             self._look_at_clock()

@@ -184,6 +184,8 @@ def aggregate(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 def _arguments(walk: Walk, node: Any, name: str, mode: Mode, rank: int) -> None:
     # quantileIf(0.5)(a, f): what is aggregated stands in the second parentheses.
     arguments = node.args.get("params") or node.args.get("expressions") or []
+    if not isinstance(arguments, list):  # parts in the wrong places: a call that only has the class's name
+        arguments = list(node.iter_expressions())
     conditional = conditions(name, len(arguments))
     if name in _BY_UNIT and arguments and is_unit(arguments[0]):
         arguments = arguments[1:]

@@ -7,6 +7,7 @@ at words that may begin a type or a call: ``DATE(DATE(DATE(...`` doubles its tim
 
 from __future__ import annotations
 
+import math
 import re
 
 from sqlglot import parser
@@ -16,7 +17,11 @@ from lineage_provider.sql.late_pattern import late_pattern
 MAX_NESTING = 400
 """Brackets inside each other."""
 MAX_TYPE_CALLS = 8
-"""Calls named like a type inside each other: each level multiplies the time by two or three."""
+"""Calls named like a type, or read or copied twice, inside each other: each level doubles the time."""
+MAX_UNCLOSED = 8
+"""Brackets that nothing closes: each may be read as several things, in turn."""
+MAX_PIVOTED = 100_000
+"""Columns of one PIVOT: the parser makes the name of each."""
 MAX_SUBSCRIPTS = 400
 """Subscripts ``[1][1]...``: the parser's time grows with their square, its recursion with their number."""
 MAX_OPEN_JOINS = 12
@@ -28,11 +33,16 @@ _TYPES = (
     "|smallint|string|struct|super|text|time|timestamp|timestamp_ltz|timestamp_ntz|timestamp_tz|timestamptz"
     "|timetz|tinyint|tuple|uint|union|uuid|varbinary|varchar|varchar2|variant|vector|xml|year|unsigned|signed"
 )
+_TWICE = (
+    "convert|div0|div0null|lateral\\s+\\w+|nullifzero|object_construct_keep_null|position|safe\\s*\\.\\s*\\w+"
+    "|sort_array|try_convert|zeroifnull"
+)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
 _SAME_BRACKETS = bytes.maketrans(b"[{]}", b"(())")
 _OPENING = frozenset(b"([{")
 _TYPED = late_pattern(
-    rf"(?P<open>\b(?:{_TYPES})\s*[(<])|(?P<other>[(\[{{])|(?P<close>[)\]}}])|(?P<angle>(?<![-=<])>)",
+    rf"(?P<open>\b(?:(?:{_TYPES}|{_TWICE})\s*[(<]|array\s*\[))|(?P<other>[(\[{{])|(?P<close>[)\]}}])"
+    r"|(?P<angle>(?<![-=<])>)",
     re.IGNORECASE,
 )
 _RUNS = (
@@ -45,6 +55,10 @@ _JOINS = late_pattern(
     r"|(?P<end>;|\bselect\b)|(?P<open>\()|(?P<close>\))",
     re.IGNORECASE,
 )
+_PIVOT = late_pattern(r"\bpivot\s*\(", re.IGNORECASE)
+_LIST = late_pattern(r"\bin\s*\(([^()]*)\)", re.IGNORECASE)
+_BRACKET = late_pattern(r"[()]")
+_QUOTED = late_pattern(r"'[^']*'|\"[^\"]*\"|`[^`]*`")
 
 COMPILED = str(getattr(parser, "__file__", "")).endswith((".so", ".pyd"))
 CHARACTERS_PER_SECOND = 100_000 if COMPILED else 30_000
@@ -63,6 +77,12 @@ def too_complex(text: str) -> str | None:
         return f"more than {MAX_NESTING} brackets inside each other"
     if (depth > MAX_TYPE_CALLS or text.count("<") > MAX_TYPE_CALLS) and _type_depth(text) > MAX_TYPE_CALLS:
         return f"more than {MAX_TYPE_CALLS} types or calls named like a type inside each other"
+    if depth > MAX_UNCLOSED and text.count("(") - text.count(")") > MAX_UNCLOSED:
+        plain = _QUOTED.sub("", text)
+        if plain.count("(") - plain.count(")") > MAX_UNCLOSED:
+            return f"more than {MAX_UNCLOSED} brackets that nothing closes"
+    if _pivoted(text) > MAX_PIVOTED:
+        return f"a PIVOT into more than {MAX_PIVOTED:,} columns"
     if _open_joins(text) > MAX_OPEN_JOINS:
         return f"more than {MAX_OPEN_JOINS} joins without a condition behind each other"
     if len(text) > MAX_NESTING * 3:
@@ -92,6 +112,26 @@ def _depth(text: str) -> int:
         elif depth:
             depth -= 1
     return deepest
+
+
+def _pivoted(text: str) -> int:
+    """The columns of the widest PIVOT, about: its lists multiply."""
+    widest = 0
+    if text.lower().count("pivot") and text.lower().count(" in") > 1:
+        for match in _PIVOT.finditer(text):
+            lists = _LIST.findall(text, match.end(), _end(text, match.end()))
+            widest = max(widest, math.prod(each.count(",") + 1 for each in lists))
+    return widest
+
+
+def _end(text: str, start: int) -> int:
+    """Where the bracket before ``start`` closes."""
+    depth = 1
+    for match in _BRACKET.finditer(text, start):
+        depth += 1 if match.group() == "(" else -1
+        if not depth:
+            return match.start()
+    return len(text)
 
 
 def _open_joins(text: str) -> int:

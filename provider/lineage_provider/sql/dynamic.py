@@ -98,9 +98,15 @@ class _Evaluator:
         self.text = text
         self.tokens = found
         self.constants = constants
+        self.known: dict[tuple[int, int], list[str]] = {}
 
     def texts(self, begin: int, end: int, depth: int = 0) -> list[str]:
-        """The values of the concatenation between two tokens."""
+        """The values of the concatenation between two tokens; they are worked out once."""
+        if (begin, end) not in self.known:
+            self.known[begin, end] = self._texts(begin, end, depth)
+        return self.known[begin, end]
+
+    def _texts(self, begin: int, end: int, depth: int) -> list[str]:
         results = [""]
         index = begin
         while index < end:

@@ -85,6 +85,7 @@ class Walk:
         visit = VISITS[node.__class__]
         if visit is None:
             return
+        self.scope.reader.tables.check_time()
         visit(self, node, mode, rank)
         stack = self.stack
         while stack:

@@ -165,7 +165,9 @@ def _told(text: str, found: list[Token], at: int) -> tuple[str, ...]:
     return tuple(
         text[found[index].start : found[index].end]
         for index in range(at + 1, close - 1)
-        if found[index - 1].word in ("(", ",") and "out" in (found[index + 1].word, found[index + 2].word)
+        if found[index].kind in ("word", "name")
+        and found[index - 1].word in ("(", ",")
+        and "out" in (found[index + 1].word, found[index + 2].word)
     )
 
 

@@ -80,6 +80,7 @@ class Scope:
         "names",
         "parent",
         "reader",
+        "resolved",
         "resolving",
         "rows",
         "sources",
@@ -111,10 +112,16 @@ class Scope:
         self.merged: Mapping[str, Column] = _EMPTY
         """Columns joined by USING or NATURAL: one column for both sides."""
         self.rows: dict[Steer, bool] = {}
+        self.resolved: dict[int, Derived] | None = None
 
-    def resolve(self, node: Any, parent: Scope | None) -> Derived:
-        """Resolve a query that stands inside an expression."""
-        return self.reader.query(node, parent)
+    def resolve(self, node: Any) -> Derived:
+        """Resolve a query that stands inside an expression; its value and its fields ask in turn."""
+        if self.resolved is None:
+            self.resolved = {}
+        found = self.resolved.get(id(node))
+        if found is None:
+            found = self.resolved[id(node)] = self.reader.query(node, self)
+        return found
 
     def add(self, alias: str, relation: Relation) -> None:
         """Make ``relation`` visible under ``alias`` (folded); a second one of that name gets its own key."""

@@ -220,7 +220,7 @@ def _no_nulls(nodes: Iterable[Any]) -> list[Any]:
 def _query(node: Any, scope: Scope, depth: int) -> Fields | None:
     """``(SELECT AS STRUCT a, b FROM t)``; a query of one column gives what that column is."""
     select = node.unnest() if isinstance(node, exp.Subquery) else node
-    result = scope.resolve(node, scope)
+    result = scope.resolve(node)
     if result.open:
         return None
     if select.args.get("kind") != "STRUCT" and len(result.columns) == 1:

@@ -125,12 +125,14 @@ def is_star(node: Any) -> bool:
 
 def renamed_star(node: Any, scope: Scope) -> list[Column]:
     """Trino's ``t.* AS (a, b)`` and ``t.row.* AS (a, b)``."""
-    star = node.args["this"]
+    star = node.args["this"].unnest()
     names = [scope.names.column(each) for each in node.expressions]
     found: list[Column] = []
     stars: list[OpenStar] = []
     if isinstance(star, exp.Dot):
         row: Column | None = value(star.this.unnest(), scope, "")
+    elif star.args.get("table") is None:
+        row = None  # "* AS (a, b)": of all sources
     else:
         source = _qualified_source(star, scope)
         row = _struct_of(star, scope) if source is None or isinstance(source, Element) else None

@@ -127,7 +127,7 @@ def _within_group(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
 
 def _subquery(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     scope = walk.scope
-    result = scope.resolve(node, scope)
+    result = scope.resolve(node)
     if len(result.columns) > 1:
         rank = compose(rank, TRANSFORMATION)  # SELECT AS STRUCT
     for column in result.columns:
@@ -149,7 +149,7 @@ def _decided_by(walk: Walk, rows: dict[Steer, bool], mode: Mode) -> None:
 def _exists(walk: Walk, node: Any, mode: Mode, rank: int) -> None:
     inner = node.args.get("this")
     if isinstance(inner, exp.Query):
-        _decided_by(walk, walk.scope.resolve(inner, walk.scope).rows, mode)
+        _decided_by(walk, walk.scope.resolve(inner).rows, mode)
     else:
         _changed(walk, node, mode, rank)
 

@@ -75,6 +75,10 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SELECT array_agg(DISTINCT ORDER BY tag) AS tags FROM user_tags",
         "SELECT inline() FROM t",
         "CREATE TABLE n (a, b); ALTER TABLE n RENAME( )TO t",
+        "SELECT (* EXCEPT) (a) FROM t",
+        "SELECT PARAMETERIZED_AGG('a', b, c), COMBINED_PARAMETERIZED_AGG('a', b, c) FROM t",
+        "DECLARE v INT; PROCEDURE p (x( )OUT INT) IS BEGIN SELECT a INTO x FROM s; END; BEGIN p(v); END;",
+        "CREATE VIEW v (x, NOT y) AS SELECT a, b FROM t",
         "\\",
         "\u200b\u2028",
         "🙂",
@@ -232,6 +236,64 @@ def test_no_pattern_takes_for_ever(dialect: str, text: str) -> None:
     command = [sys.executable, "-c", run, dialect, text]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ran.stdout == "ends\n", ran.stderr[-500:]
+
+
+def _nested(form: str, core: str = "a", times: int = 30) -> str:
+    """``form`` inside itself."""
+    for _ in range(times):
+        core = form.replace("~", core)
+    return core
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("tsql", f"EXEC('TRUNCATE TABLE ' + {_nested('COALESCE(NULL, @t, ~)')})"),
+        ("tsql", "EXEC(" + _nested("REPLACE(~, 'a', 'b')", "@t") + ")"),
+        ("tsql", f"SELECT {_nested('CONVERT(~ AS INT)')} FROM t"),
+        ("postgres", _nested("SELECT (~) AS x FROM t", "SELECT a FROM s")),
+        ("postgres", f"SELECT {_nested('POSITION(~)')} FROM t"),
+        ("postgres", f"SELECT {_nested('ARRAY[~]')} FROM t"),
+        (
+            "postgres",
+            _nested("WITH RECURSIVE q AS (SELECT 1 AS a UNION ALL (~)) SELECT * FROM q", "SELECT a FROM s"),
+        ),
+        ("spark", f"SELECT {_nested('ARRAY[~]')} FROM t"),
+        ("spark", f"SELECT {_nested('SORT_ARRAY(b, ~)')} FROM t"),
+        ("teradata", f"INSERT INTO o VALUES ({_nested('(~, s.v).id')})"),
+        ("oracle", "SELECT " + "JSON_OBJECT('id' VALUE (SELECT JSON_ARRAYAGG(" * 24 + " FROM t"),
+        ("snowflake", f"SELECT {_nested('ZEROIFNULL(~)')} FROM t"),
+        ("snowflake", f"SELECT {_nested('DIV0(NULLIFZERO(~), b)')} FROM t"),
+        ("snowflake", "SELECT x FROM t, " + "LATERAL FLATTEN(input =>FROM t, " * 24),
+        ("bigquery", f"SELECT {_nested('SAFE.f(~)')} FROM t"),
+        ("bigquery", "SELECT * FROM t PIVOT (SUM(a) FOR " + "c IN ('x', 'y') " * 24 + ")"),
+    ],
+)
+def test_no_nesting_takes_for_ever(dialect: str, text: str) -> None:
+    """What doubles the time with each level ends with the budget, or is not given to the parser at all."""
+    run = (
+        "import sys; from lineage_provider.sql import analyze\n"
+        "found = analyze(sys.argv[2], sys.argv[1], budget_seconds=1.0)\n"
+        "assert 'internal' not in {p.kind for p in found.problems}; print('ends')"
+    )
+    command = [sys.executable, "-c", run, dialect, text]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.stdout == "ends\n", ran.stderr[-500:]
+
+
+def test_what_is_nested_as_people_nest_it_is_read() -> None:
+    for dialect, form in (
+        ("snowflake", "ZEROIFNULL(~)"),
+        ("bigquery", "SAFE.f(~)"),
+        ("postgres", "ARRAY[~]"),
+    ):
+        lineage = analyze(f"INSERT INTO o (x) SELECT {_nested(form, times=6)} FROM t", dialect)
+        assert {e.input_column.lower() for e in lineage.columns} == {"a"}, form
+    rows = ", ".join(map(str, range(2000)))
+    pivoted = f"SELECT * FROM t PIVOT (SUM(a) FOR c IN ('x', 'y')) WHERE b IN ({rows}) AND d IN ({rows})"
+    assert "budget" not in {p.kind for p in analyze(f"INSERT INTO o {pivoted}", "duckdb").problems}
+    smiling = "SELECT " + ", ".join("':('" for _ in range(20)) + f", {_nested('(~)', times=12)} FROM t"
+    assert [e.input_column for e in analyze(f"CREATE TABLE o AS {smiling}", "postgres").columns] == ["a"]
 
 
 @pytest.mark.parametrize(
