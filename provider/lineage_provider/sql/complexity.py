@@ -34,8 +34,8 @@ _TYPES = (
     "|timetz|tinyint|tuple|uint|union|uuid|varbinary|varchar|varchar2|variant|vector|xml|year|unsigned|signed"
 )
 _TWICE = (
-    "convert|div0|div0null|lateral\\s+\\w+|nullifzero|object_construct_keep_null|position|safe\\s*\\.\\s*\\w+"
-    "|sort_array|try_convert|zeroifnull"
+    r"convert|div0|div0null|identifier|key\s*'[^']*'\s*json_object|lateral\s+\w+|nullifzero|object_construct_keep_null"
+    r"|position|safe\s*\.\s*\w+|sort_array|try_convert|zeroifnull"
 )
 _NO_BRACKETS = bytes(set(range(256)) - set(b"()[]{}"))
 _SAME_BRACKETS = bytes.maketrans(b"[{]}", b"(())")

@@ -263,6 +263,8 @@ def _nested(form: str, core: str = "a", times: int = 30) -> str:
         ("teradata", f"INSERT INTO o VALUES ({_nested('(~, s.v).id')})"),
         ("oracle", "SELECT " + "JSON_OBJECT('id' VALUE (SELECT JSON_ARRAYAGG(" * 24 + " FROM t"),
         ("snowflake", f"SELECT {_nested('ZEROIFNULL(~)')} FROM t"),
+        ("snowflake", f"INSERT INTO {_nested('IDENTIFIER(~)')} SELECT a FROM t"),
+        ("oracle", "SELECT " + _nested("JSON_OBJECT(KEY 'k' ~ VALUE 1)") + " FROM t"),
         ("snowflake", f"SELECT {_nested('DIV0(NULLIFZERO(~), b)')} FROM t"),
         ("snowflake", "SELECT x FROM t, " + "LATERAL FLATTEN(input =>FROM t, " * 24),
         ("bigquery", f"SELECT {_nested('SAFE.f(~)')} FROM t"),
