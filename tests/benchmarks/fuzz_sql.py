@@ -2,7 +2,7 @@
 
     python tests/benchmarks/fuzz_sql.py [--count 100000] [--seed 0]
 
-Statements of ``tests/unit/sql/cases`` are cut, mixed, doubled and sprinkled with tokens of other statements;
+Statements of ``tests/unit/sql/cases`` are cut, mixed, doubled, nested and sprinkled with tokens of others;
 each number is one mutant, so that a finding can be made again from it. What is checked is in :func:`faults`.
 """
 
@@ -76,7 +76,7 @@ def _changed(tokens: list[str], rng: random.Random) -> list[str]:
         return [rng.choice(_SPRINKLE)]
     place = rng.randrange(len(tokens))
     other = _TOKEN.findall(rng.choice(seeds())[0])
-    match rng.randrange(10):
+    match rng.randrange(11):
         case 0:
             return tokens[:place] + tokens[place + 1 :]
         case 1:
@@ -99,9 +99,32 @@ def _changed(tokens: list[str], rng: random.Random) -> list[str]:
             swapped = list(tokens)
             swapped[place], swapped[twin] = swapped[twin], swapped[place]
             return swapped
+        case 9:
+            return _nested(tokens, rng)
         case _:
             part = tokens[place : place + rng.randint(2, 10)]
             return tokens[:place] + part * rng.randint(2, 30) + tokens[place:]
+
+
+def _nested(tokens: list[str], rng: random.Random) -> list[str]:
+    """A call or a pair of brackets inside itself: what doubles the work with each level shows as a hang."""
+    opened: list[int] = []
+    pairs = []
+    for place, token in enumerate(tokens):
+        if token == "(":
+            opened.append(place)
+        elif token == ")" and opened:
+            pairs.append((opened.pop(), place))
+    if not pairs:
+        return tokens
+    begin, end = rng.choice(pairs)
+    core = rng.randrange(begin + 1, end + 1)
+    rest = min(end, core + rng.randrange(7))
+    while begin and (tokens[begin - 1][0].isalnum() or tokens[begin - 1] in "._") and rng.random() < 0.9:
+        begin -= 1
+    depth = rng.randint(2, 24)
+    around, behind = tokens[begin:core] * depth, tokens[rest : end + 1] * depth
+    return [*tokens[:begin], *around, *tokens[core:rest], *behind, *tokens[end + 1 :]]
 
 
 def faults(sql: str, dialect: str) -> list[str]:

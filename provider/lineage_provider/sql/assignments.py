@@ -216,7 +216,8 @@ def _set(control: Control) -> bool:
     if equals < stop and control.tokens[equals].word == ":":
         equals += 1
     sign = control.tokens[equals].word if equals < stop else ""
-    if sign in ("+", "-", "*", "/") and control.tokens[equals + 1].word == "=":
+    following = control.tokens[equals + 1].word if equals + 1 < stop else ""
+    if sign in ("+", "-", "*", "/") and following == "=":
         # @x += 1: the value is made of the old one.
         text, start = control.slice(equals + 2, stop)
         control.found.append(Leaf("assign", f"{names[0]} {sign} {text}", start, names, control.nesting.path))

@@ -113,7 +113,10 @@ CLICKHOUSE: tuple[Rewrite, ...] = (
     # What a materialized view does from now on.
     Rewrite(
         _CLICKHOUSE,
-        pattern_of(HEAD + rf"alter\s+table\s+({NAME})(?:\s+on\s+cluster\s+\S+)?\s+modify\s+query\s+"),
+        pattern_of(
+            HEAD
+            + rf"alter\s+table\s+({NAME})(?:\s+on\s+cluster\s+\S+)?\s+modify\s+query\s+(?=\(|select\b|with\b)"
+        ),
         r"\g<head>CREATE OR REPLACE VIEW \2 AS ",
         "modify",
     ),

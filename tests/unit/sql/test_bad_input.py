@@ -76,6 +76,7 @@ def test_an_unknown_dialect_is_read_as_standard_sql(dialect: str) -> None:
         "SELECT inline() FROM t",
         "CREATE TABLE n (a, b); ALTER TABLE n RENAME( )TO t",
         "SELECT (* EXCEPT) (a) FROM t",
+        "DECLARE @i INT = 1; SET @i +",
         "SELECT PARAMETERIZED_AGG('a', b, c), COMBINED_PARAMETERIZED_AGG('a', b, c) FROM t",
         "DECLARE v INT; PROCEDURE p (x( )OUT INT) IS BEGIN SELECT a INTO x FROM s; END; BEGIN p(v); END;",
         "CREATE VIEW v (x, NOT y) AS SELECT a, b FROM t",
